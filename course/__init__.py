@@ -1,0 +1,16 @@
+"""`course`: computational neuroscience and neural networks, from the ion channel to the trained network.
+
+Read it in this order:
+
+    dynamics    equations written as text, and everything that follows from them
+    inputs      what one injects: steps, ramps, noise, spike trains
+    neurons     Hodgkin-Huxley and its family, as data
+    exercises   one declaration per exercise: feedback, grade, and its own tests
+    plot        what is drawn, as plain data; a scene becomes a matplotlib figure
+    widgets     the explorers of the notebooks
+    workbook    solutions become labs, labs become a student's workspace
+
+Importing `course` loads none of them.
+"""
+
+__version__ = "0.1.0"
