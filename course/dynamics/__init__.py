@@ -1,0 +1,12 @@
+"""From equations written as text to simulations, curves and formulas.
+
+equations (text, checked) -> symbols (sympy) -> generate, printer, kernels (source) -> load (compiled, cached)
+-> simulate -> Trace. `Model` is the door.
+"""
+
+from course.dynamics.lines import EquationError
+from course.dynamics.model import Model
+from course.dynamics.simulate import SimulationError
+from course.dynamics.trace import Trace
+
+__all__ = ["EquationError", "Model", "SimulationError", "Trace"]

@@ -1,0 +1,152 @@
+"""Equations as text become checked syntax trees; nothing typed here is ever evaluated as Python.
+
+    dV/dt = (I - g_L*(V - E_L))/C : mV          a variable, by its derivative
+    I_Na = g_Na*m**3*h*(V - E_Na) : uA/cm2      a named term
+    Phi(x) = r_max/(1 + exp(-x))  : Hz          a function
+
+One line, one definition; an open parenthesis continues on the next line; `#` starts a comment. `t` is the
+time (ms), `pi` the number, `xi` (and `xi_1`, `xi_a`...) unit white noises: the same name is the same noise.
+"""
+
+import ast
+import keyword
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from course._check import nearest
+from course.dynamics.grammar import read_expression
+from course.dynamics.lines import Definition, EquationError, Line, logical_lines, quote
+from course.dynamics.rules import NOISE, RESERVED, check_names, in_order, noise_degree
+
+_LEFT = re.compile(r"^\s*(?:d(?P<var>\w+)/dt|(?P<name>\w+)\s*(?:\((?P<args>[^)]*)\))?)\s*$")
+
+
+@dataclass(frozen=True)
+class Equations:
+    """What a text says: derivatives and terms in the order of the text, `order` that of computation."""
+
+    text: str
+    derivatives: dict[str, Definition]
+    terms: dict[str, Definition]
+    functions: dict[str, Definition]
+    order: tuple[str, ...]
+    noises: tuple[str, ...]
+
+    def all(self) -> Iterator[Definition]:
+        for group in (self.functions, self.terms, self.derivatives):
+            yield from group.values()
+
+
+def parse(text: str, parameters: Iterable[str]) -> Equations:
+    """Read and check `text`; every free name must be a variable, a term or one of `parameters`.
+
+    Raises:
+        EquationError: the line, a caret, the name and the rule, in French.
+    """
+    if not isinstance(text, str):
+        raise EquationError(
+            f"Model.text\u00a0: les équations sont un texte, reçu {type(text).__name__}"
+        )
+    parameters = tuple(parameters)
+    derivatives: dict[str, Definition] = {}
+    terms: dict[str, Definition] = {}
+    functions: dict[str, Definition] = {}
+    for line in logical_lines(text):
+        kind, d = _definition(line)
+        if d.name in derivatives or d.name in terms or d.name in functions:
+            raise line.error(f"{quote(d.name)} est défini deux fois")
+        if d.name in parameters:
+            what = "une variable" if kind == "derivative" else "un terme"
+            raise line.error(
+                f"{quote(d.name)} est à la fois un paramètre et {what}\u00a0: renommez l'un des deux"
+            )
+        {"derivative": derivatives, "term": terms, "function": functions}[kind][d.name] = d
+    if not derivatives:
+        raise EquationError(
+            "Model.text\u00a0: aucune équation différentielle\u00a0; il faut une ligne dV/dt = …"
+        )
+    for d in (*functions.values(), *terms.values(), *derivatives.values()):
+        check_names(d, {*derivatives, *terms, *parameters}, functions)
+    order = in_order(functions, terms)
+    speaking = (*terms.values(), *derivatives.values())
+    noises = tuple(sorted({n.id for d in speaking for n in d.names() if NOISE.match(n.id)}))
+    degrees: dict[str, int] = {}
+    for name in order:
+        degrees[name] = noise_degree(terms[name], terms[name].body, degrees)
+    for d in derivatives.values():
+        noise_degree(d, d.body, degrees)
+    return Equations(text, derivatives, terms, functions, order, noises)
+
+
+def parse_condition(
+    text: str, known: Iterable[str], functions: dict[str, Definition]
+) -> Definition:
+    """`V >= 30` as one comparison: a spike is its upward crossing."""
+    line = Line(" ".join(text.split()), 1, "spike")
+    d = read_expression(line, "spike", (), line.text, 0, "")
+    check_names(d, known, functions)
+    if not isinstance(d.body, ast.Compare) or not isinstance(d.body.ops[0], ast.Gt | ast.GtE):
+        raise line.error("une seule comparaison vers le haut, comme V >= 30")
+    return d
+
+
+def parse_reset(
+    text: str, variables: Iterable[str], known: Iterable[str], functions: dict[str, Definition]
+) -> tuple[Definition, ...]:
+    """`v = c; u = u + d`, read in order: each assignment sees the ones before it."""
+    result = []
+    for part in text.split(";"):
+        if not part.strip():
+            continue
+        line = Line(" ".join(part.split()), 1, "reset")
+        left, equal, right = line.text.partition("=")
+        name = left.strip()
+        if not equal or name not in variables:
+            raise line.error(
+                f"une affectation à une variable du modèle, comme v = c{nearest(name, variables)}",
+                0,
+                len(left.rstrip()),
+            )
+        d = read_expression(line, name, (), right, len(left) + 1, "")
+        check_names(d, known, functions)
+        result.append(d)
+    return tuple(result)
+
+
+def _definition(line: Line) -> tuple[str, Definition]:
+    left, equal, right = line.text.partition("=")
+    if not equal:
+        raise line.error("il manque le signe =", 0, len(line.text))
+    match = _LEFT.match(left)
+    if not match:
+        raise line.error(
+            "à gauche du signe =, on attend dV/dt, un nom, ou un nom et ses arguments",
+            0,
+            len(left.rstrip()),
+        )
+    body, _, unit = right.partition(":")
+    if match["var"]:
+        kind, name, args = "derivative", match["var"], ()
+    elif match["args"] is not None:
+        kind, name = "function", match["name"]
+        args = tuple(a.strip() for a in match["args"].split(","))
+    else:
+        kind, name, args = "term", match["name"], ()
+    for n in (name, *args):
+        _allowed(line, n)
+    return kind, read_expression(line, name, args, body, len(left) + 1, unit.strip())
+
+
+def _allowed(line: Line, name: str) -> None:
+    start = max(line.text.find(name), 0)
+    if keyword.iskeyword(name):
+        raise line.error(
+            f"{quote(name)} est un mot réservé de Python\u00a0: écrivez {name}_", start, len(name)
+        )
+    if not name.isidentifier() or name.startswith("_"):
+        raise line.error(f"{quote(name)} n'est pas un nom", start, len(name))
+    if name in RESERVED or NOISE.match(name):
+        raise line.error(
+            f"{quote(name)} est réservé\u00a0: choisissez un autre nom", start, len(name)
+        )

@@ -1,0 +1,229 @@
+"""A dynamical model is its equations, written once: what is shown, simulated and analysed derives from that text."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from course import _check
+from course.dynamics import equations as eqs
+from course.dynamics.lines import Definition
+from course.dynamics.rules import RESERVED
+from course.dynamics.spec import Spec
+from course.dynamics.values import Value, checked
+
+if TYPE_CHECKING:
+    from course.dynamics.trace import Trace
+
+
+class Model:
+    """Equations, their parameters, and what a spike is.
+
+    Args:
+        text: one definition a line, `dV/dt = (I - g_L*(V - E_L))/C : mV` (see `course.dynamics.equations`).
+        init: initial value of the variables, 0 for one that is not named.
+        spike: a comparison, `"V >= 30"`; a spike is its upward crossing.
+        reset: assignments at a spike, `"V = c; u = u + d"`, in order.
+        refractory: [ms] how long after a spike the variables of the spike condition stay where the reset left
+            them; the others go on.
+        parameters: the value of each other name; a number, an array (a neuron an entry), a function of t, or an
+            input of `course.inputs`.
+
+    Raises:
+        EquationError: in French, the line, a caret, the name and the rule.
+        ValueError: `Model.paramètre : règle, reçu valeur`.
+
+    >>> decay = Model("dx/dt = -x/tau", init={"x": 1}, tau=10)
+    >>> round(float(decay.simulate(10, dt=0.1)["x"][-1]), 6)
+    0.367879
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        init: Mapping[str, float] = MappingProxyType({}),
+        spike: str | None = None,
+        reset: str | None = None,
+        refractory: float = 0.0,
+        **parameters: Value,
+    ) -> None:
+        for name in parameters:
+            if name in RESERVED or name.startswith(("_", "xi")):
+                raise _check.refuse(
+                    f"Model.{name}",
+                    "un nom qui n'est ni réservé ni précédé de « _ » ou « xi »",
+                    name,
+                )
+        self._equations = eqs.parse(text, parameters)
+        self.parameters = MappingProxyType(
+            {n: checked(f"Model.{n}", v) for n, v in parameters.items()}
+        )
+        self._spike, self._reset = self._read_spike(spike, reset)
+        self._refuse_unused()
+        self.refractory = _check.not_negative("Model.refractory", refractory, "ms")
+        if self.refractory and not self._reset:
+            raise _check.refuse(
+                "Model.refractory", "une période réfractaire suppose spike et reset", refractory
+            )
+        for name in init:
+            if name not in self.variables:
+                raise ValueError(
+                    f"Model.init\u00a0: il manque d{name}/dt dans les équations{_check.nearest(name, self.variables)}"
+                )
+        self.init = MappingProxyType(
+            {v: _check.number(f"Model.init[{v!r}]", init.get(v, 0.0)) for v in self.variables}
+        )
+
+    def _read_spike(
+        self, spike: str | None, reset: str | None
+    ) -> tuple[Definition | None, tuple[Definition, ...]]:
+        known = {*self.variables, *self.terms, *self.parameters}
+        if spike is None:
+            if reset is not None:
+                raise _check.refuse(
+                    "Model.reset", "une remise à zéro suppose une condition spike", reset
+                )
+            return None, ()
+        condition = eqs.parse_condition(spike, known, self._equations.functions)
+        return condition, eqs.parse_reset(
+            reset or "", self.variables, known, self._equations.functions
+        )
+
+    def _refuse_unused(self) -> None:
+        lines = [*self._equations.all(), *self._reset, *([self._spike] if self._spike else [])]
+        used = {n.id for d in lines for n in d.names()}
+        for name in self.parameters:
+            if name not in used:
+                hint = _check.nearest(name, used - set(self.parameters))
+                raise ValueError(
+                    f"Model.{name}\u00a0: ce paramètre n'apparaît dans aucune équation{hint}"
+                )
+
+    @property
+    def text(self) -> str:
+        return self._equations.text
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        return tuple(self._equations.derivatives)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        return tuple(self._equations.terms)
+
+    @property
+    def units(self) -> dict[str, str]:
+        return {d.name: d.unit for d in self._equations.all()}
+
+    @property
+    def noises(self) -> tuple[str, ...]:
+        """The white noises of the equations, `xi` and its like."""
+        return self._equations.noises
+
+    def with_(self, **parameters: Value) -> "Model":
+        """Another model, the same but for these parameters."""
+        for name in parameters:
+            self.known_parameter("with_", name)
+        return self._copy(
+            {**self.parameters, **{n: checked(f"with_.{n}", v) for n, v in parameters.items()}}
+        )
+
+    def _copy(self, parameters: Mapping[str, Value]) -> "Model":
+        other = object.__new__(Model)
+        other.__dict__.update(self.__dict__, parameters=MappingProxyType(dict(parameters)))
+        return other
+
+    def known_parameter(self, where: str, name: str) -> None:
+        if name not in self.parameters:
+            hint = _check.nearest(name, self.parameters)
+            known = ", ".join(self.parameters)
+            raise ValueError(
+                f"{where}.{name}\u00a0: le modèle n'a pas ce paramètre{hint}\u00a0; il a {known}"
+            )
+
+    def spec(self, drives: tuple[str, ...], scheme: str) -> Spec:
+        """What decides the generated code, for the parameters `drives` varying in time."""
+        return Spec(
+            self._equations, tuple(self.parameters), drives, scheme, self._spike, self._reset
+        )
+
+    def simulate(
+        self,
+        T: float,
+        dt: float = 0.01,
+        method: str | None = None,
+        start: Mapping[str, float | np.ndarray] | None = None,
+        record: Iterable[str] | None = None,
+        spike_time: str = "interpolated",
+        rng: np.random.Generator | int | None = None,
+        device: str = "cpu",
+        **parameters: Value,
+    ) -> "Trace":
+        """Integrate the equations from t = 0 to T.
+
+        Args:
+            T, dt: duration and step [ms]; round(T/dt) steps, t = k·dt.
+            method: "euler", "heun", "rk4" (the default), "exponential_euler"; "euler_maruyama" (Itô), the default
+                and the only one when `xi` appears.
+            start: initial values that replace `init`; arrays make a batch.
+            record: variables or terms to keep, all the variables when None.
+            spike_time: "interpolated" places a spike inside its step, to the order of the method, and restarts the
+                state from it; "step" is the plain grid.
+            rng: generator or integer seed of the noises.
+            device: "cpu", or "cuda" for batches on a GPU.
+            parameters: values for this run; arrays of one shape make a batch, a neuron an element.
+
+        Raises:
+            ValueError: `simulate.argument : règle, reçu valeur`, before any work.
+            SimulationError: a variable is not finite any more; the time, the variable, the advice.
+        """
+        from course.dynamics.simulate import simulate
+
+        return simulate(self, T, dt, method, start, record, spike_time, rng, device, parameters)
+
+    def evaluate(self, name: str, **values: float | np.ndarray) -> np.ndarray:
+        """A named term, or a derivative ("dV/dt"), at given values; names left out take `init` and the parameters.
+
+        >>> from course.neurons import hodgkin_huxley
+        >>> float(hodgkin_huxley.evaluate("alpha_n", V=-55.0))
+        0.1
+        """
+        from course.dynamics.load import functions
+
+        names = [*self.terms, *(f"d{v}/dt" for v in self.variables)]
+        _check.one_of("evaluate.name", name, names)
+        values = {
+            "t": 0.0,
+            **self.init,
+            **self.parameters,
+            **dict.fromkeys(self.noises, 0.0),
+            **values,
+        }
+        for given in values:
+            if given != "t" and given not in self.init and given not in self.noises:
+                self.known_parameter("evaluate", given)
+        arrays = {n: np.asarray(v, float) for n, v in values.items() if not callable(v)}
+        for n, v in values.items():
+            if callable(v):
+                arrays[n] = np.asarray(v(arrays["t"]), float)
+        with np.errstate(all="ignore"):
+            results = functions(self.spec((), "rk"), "numpy").terms(**arrays)
+        shape = np.broadcast_shapes(*(a.shape for a in arrays.values()))
+        return np.broadcast_to(results[names.index(name)], shape).copy()
+
+    def _repr_latex_(self) -> str:
+        from course.dynamics.latex import latex
+
+        return latex(self._equations)
+
+    def __repr__(self) -> str:
+        return f"<Model {', '.join(f'd{v}/dt' for v in self.variables)}>"
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if "init" in self.__dict__:
+            raise AttributeError(
+                f"Model.{name}\u00a0: un modèle ne change pas\u00a0; écrivez modele.with_(…)"
+            )
+        object.__setattr__(self, name, value)

@@ -1,0 +1,183 @@
+"""What is asked of `simulate`, checked before any work: the object, the argument, the rule, the value."""
+
+import math
+import warnings
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from course import _check
+from course.dynamics.spec import Spec
+from course.dynamics.values import Value, checked
+from course.inputs import Input
+
+if TYPE_CHECKING:
+    from course.dynamics.model import Model
+
+# explicit Runge-Kutta methods whose stages need only the one before: nodes A (a sentinel ends them), weights B
+METHODS = {
+    "euler": ((0.0, 0.0), (1.0,)),
+    "heun": ((0.0, 1.0, 0.0), (1 / 2, 1 / 2)),
+    "rk4": ((0.0, 1 / 2, 1 / 2, 1.0, 0.0), (1 / 6, 1 / 3, 1 / 3, 1 / 6)),
+    "exponential_euler": ((0.0,), ()),
+    "euler_maruyama": ((0.0,), ()),
+}
+MEMORY = 2**30  # bytes a recording may take
+_SCHEMES = {"exponential_euler": "exponential", "euler_maruyama": "noise"}
+
+
+@dataclass
+class Run:
+    """A checked request: everything the loop needs, flat over neurons."""
+
+    model: "Model"
+    steps: int
+    dt: float
+    method: str
+    located: bool
+    batch: tuple[int, ...]
+    n: int
+    start: np.ndarray
+    fixed: dict[str, np.ndarray]
+    drives: dict[str, Callable[[np.ndarray], np.ndarray]]
+    recorded: tuple[str, ...]
+    kept: tuple[str, ...]
+    rng: np.random.Generator
+    device: str
+
+    @property
+    def spec(self) -> Spec:
+        return self.model.spec(tuple(self.drives), _SCHEMES.get(self.method, "rk"))
+
+
+def checked_run(
+    model: "Model",
+    T: float,
+    dt: float,
+    method: str | None,
+    start: Mapping[str, float] | None,
+    record: Iterable[str] | None,
+    spike_time: str,
+    rng: np.random.Generator | int | None,
+    device: str,
+    parameters: Mapping[str, Value],
+) -> Run:
+    """Refuse what cannot be run, before any work, with the object, the argument, the rule and the value."""
+    T, dt = _check.positive("simulate.T", T, "ms"), _check.positive("simulate.dt", dt, "ms")
+    if dt > T:
+        raise _check.refuse("simulate.dt", f"un pas plus petit que la durée ({T:g} ms)", dt)
+    steps = round(T / dt)
+    if abs(steps * dt - T) > 1e-9 * T:
+        warnings.warn(
+            f"simulate.T\u00a0: {T:g} ms n'est pas un multiple de dt = {dt:g} ms\u00a0; "
+            f"durée arrondie à {steps * dt:g} ms",
+            stacklevel=4,
+        )
+    default = "euler_maruyama" if model.noises else "rk4"
+    method = _check.one_of("simulate.method", method or default, METHODS)
+    if bool(model.noises) != (method == "euler_maruyama"):
+        rule = (
+            "euler_maruyama, la seule méthode quand xi figure"
+            if model.noises
+            else "une méthode sans bruit\u00a0: xi ne figure pas"
+        )
+        raise _check.refuse("simulate.method", f"{rule} dans les équations", method)
+    located = (
+        _check.one_of("simulate.spike_time", spike_time, ("interpolated", "step")) == "interpolated"
+    )
+    _check.one_of("simulate.device", device, ("cpu", "cuda"))
+    if (
+        rng is not None
+        and not isinstance(rng, np.random.Generator | int | np.integer)
+        or isinstance(rng, bool)
+    ):
+        raise _check.refuse("simulate.rng", "un numpy.random.Generator ou une graine entière", rng)
+    rng = np.random.default_rng(rng)
+
+    for name, value in parameters.items():
+        model.known_parameter("simulate", name)
+        checked(f"simulate.{name}", value)
+    values = model.with_(**parameters).parameters
+    drives = {n: v for n, v in values.items() if callable(v)}
+    arrays = {n: np.asarray(v, float) for n, v in values.items() if not callable(v)}
+    state = {**model.init, **_checked_start(model, start)}
+    try:
+        batch = np.broadcast_shapes(
+            *(a.shape for a in arrays.values()), *(np.shape(v) for v in state.values())
+        )
+    except ValueError:
+        shapes = ", ".join(
+            f"{n} {np.shape(a)}" for n, a in {**arrays, **state}.items() if np.ndim(a)
+        )
+        raise ValueError(
+            f"simulate\u00a0: des tableaux de même forme (un neurone par élément), reçu {shapes}"
+        ) from None
+    n = math.prod(batch)
+    recorded = (
+        model.variables
+        if record is None
+        else (record,)
+        if isinstance(record, str)
+        else tuple(record)
+    )
+    for name in recorded:
+        _check.one_of("simulate.record", name, [*model.variables, *model.terms])
+    kept = (
+        model.variables
+        if set(recorded) & set(model.terms)
+        else tuple(v for v in model.variables if v in recorded)
+    )
+    _refuse_memory((len(kept) + len(set(recorded) - set(kept))) * (steps + 1) * n * 8)
+    return Run(
+        model, steps, dt, method, located, batch, n,
+        np.array([np.broadcast_to(state[v], batch).ravel() for v in model.variables]),
+        {name: np.broadcast_to(a, batch).ravel() for name, a in arrays.items()},
+        {name: _signal(name, v, steps * dt, dt, rng) for name, v in drives.items()},
+        recorded, kept, rng, device,
+    )  # fmt: skip
+
+
+def _checked_start(model: "Model", start: Mapping[str, float] | None) -> dict[str, np.ndarray]:
+    for name in start or {}:
+        if name not in model.variables:
+            hint = _check.nearest(name, model.variables)
+            raise _check.refuse(
+                f"simulate.start[{name!r}]",
+                f"une variable parmi {', '.join(model.variables)}{hint}",
+                name,
+            )
+        value = np.asarray(start[name], float)
+        if not np.isfinite(value).all():
+            raise _check.refuse(f"simulate.start[{name!r}]", "un nombre fini", start[name])
+    return {name: np.asarray(v, float) for name, v in (start or {}).items()}
+
+
+def _refuse_memory(size: int) -> None:
+    if size > MEMORY:
+        gib = f"{size / 2**30:.1f}".replace(".", ",")
+        raise ValueError(
+            f"simulate.record\u00a0: au plus {MEMORY / 2**30:g} Gio d'enregistrement, il en faudrait {gib}"
+            "\u00a0; enregistrez moins de grandeurs (record=[]), augmentez dt ou réduisez T"
+        )
+
+
+def _signal(
+    name: str, value: Callable, T: float, dt: float, rng: np.random.Generator
+) -> Callable[[np.ndarray], np.ndarray]:
+    """A drive as a function of an array of times; a student's function of one number is called point by point."""
+    function = value.realise(T, dt, rng) if isinstance(value, Input) else value
+
+    def signal(t: np.ndarray) -> np.ndarray:
+        try:
+            result = np.asarray(function(t), float)
+        except (TypeError, ValueError):
+            result = np.array([function(x) for x in t.ravel().tolist()], float).reshape(t.shape)
+        if result.ndim and result.shape != t.shape:
+            raise _check.refuse(f"simulate.{name}", "une fonction de t qui rend un nombre", result)
+        if not np.isfinite(result).all():
+            raise _check.refuse(f"simulate.{name}", "une fonction de t partout finie", result)
+        return np.broadcast_to(result, t.shape)
+
+    return signal

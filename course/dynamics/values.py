@@ -1,0 +1,27 @@
+"""What may stand for a parameter: a number, an array (a neuron an entry), a function of t, an input."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from course import _check
+from course.inputs import Input
+
+Value = float | np.ndarray | Callable[[float], float] | Input
+
+
+def checked(where: str, value: Value) -> Value:
+    """A number, an array of numbers, a function of t or an input."""
+    if isinstance(value, Input) or callable(value):
+        return value
+    try:
+        array = np.asarray(value, float) if not isinstance(value, bool | str) else None
+    except (TypeError, ValueError):
+        array = None
+    if array is None or not np.isfinite(array).all() or array.size == 0:
+        raise _check.refuse(
+            where,
+            "un nombre fini, un tableau, une fonction de t ou une entrée de course.inputs",
+            value,
+        )
+    return float(array) if array.ndim == 0 else array
