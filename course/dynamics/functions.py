@@ -1,11 +1,12 @@
-"""The elementary functions of the generated kernels, for numba; `exp` is written so that loops vectorise.
+"""The elementary functions of the generated kernels, for numba: `SCALAR` for one neuron, `LANES` for many.
 
-pip's numba has no vector mathematical library, and a call to libm inside a loop stops LLVM's vectoriser. The
-exponential below has neither call nor branch: exp(x) = 2^n exp(r) with n = round(x/ln 2), |r| ≤ ln 2/2, a
-polynomial for exp(r), and 2^n put together from its bits.
+pip's numba has no vector mathematical library, and a call to libm inside a loop stops LLVM's vectoriser. The `exp` of
+LANES has neither call nor branch: exp(x) = 2^n exp(r) with n = round(x/ln 2), |r| ≤ ln 2/2, a polynomial for exp(r),
+and 2^n put together from its bits. Alone, a neuron is faster with libm's.
 """
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from llvmlite import ir
@@ -29,7 +30,7 @@ def _two_to(typingctx, n):  # noqa: ANN001, ANN202 (numba's own calling conventi
 
 
 @njit(**_inline)
-def exp(x):
+def lane_exp(x):
     """Within 1.5 unit in the last place for -708 < x < 709; 0 below, inf above, NaN kept."""
     y = min(max(x, -708.0), 709.0)
     n = math.floor(1.4426950408889634 * y + 0.5)
@@ -52,38 +53,45 @@ def exp(x):
     return x if x != x else z
 
 
-@njit(**_inline)
-def linoid(x):
-    """x/(exp(x) - 1); near 0 its Taylor series, whose remainder x⁶/30240 is below rounding for |x| < 0.01."""
-    near = 1.0 - 0.5 * x + x * x * (1.0 / 12.0 - x * x * (1.0 / 720.0))
-    far = x / (exp(x) - 1.0)
-    return near if abs(x) < 0.01 else far
+def _family(exp: Callable) -> dict[str, Callable]:
+    """The functions that need an exponential, with this one."""
+
+    @njit(**_inline)
+    def linoid(x):
+        """x/(exp(x) - 1); near 0 its Taylor series, remainder x⁶/30240, below rounding for |x| < 0.01."""
+        near = 1.0 - 0.5 * x + x * x * (1.0 / 12.0 - x * x * (1.0 / 720.0))
+        far = x / (exp(x) - 1.0)
+        return near if abs(x) < 0.01 else far
+
+    @njit(**_inline)
+    def dlinoid(x):
+        """The derivative of linoid: -1/2 + x/6 - x³/180 near 0."""
+        e = exp(x) - 1.0
+        far = (e - x * (e + 1.0)) / (e * e)
+        near = -0.5 + x * (1.0 / 6.0 - x * x * (1.0 / 180.0))
+        return near if abs(x) < 0.02 else far
+
+    @njit(**_inline)
+    def phi1(z):
+        """(exp(z) - 1)/z, 1 at 0: the mean of exp over [0, z], the weight of exponential Euler."""
+        return 1.0 / linoid(z)
+
+    return {"exp": exp, "linoid": linoid, "dlinoid": dlinoid, "phi1": phi1}
 
 
 @njit(**_inline)
-def phi1(z):
-    """(exp(z) - 1)/z, 1 at 0: the mean of exp over [0, z], the weight of exponential Euler."""
-    return 1.0 / linoid(z)
-
-
-@njit(**_inline)
-def where(condition, a, b):
+def _where(condition, a, b):
     return a if condition else b
 
 
 @njit(**_inline)
-def sign(x):
+def _sign(x):
     return 1.0 if x > 0.0 else (-1.0 if x < 0.0 else 0.0)
 
 
-@njit(**_inline)
-def dlinoid(x):
-    """The derivative of linoid: -1/2 + x/6 - x³/180 near 0."""
-    e = exp(x) - 1.0
-    far = (e - x * (e + 1.0)) / (e * e)
-    near = -0.5 + x * (1.0 / 6.0 - x * x * (1.0 / 180.0))
-    return near if abs(x) < 0.02 else far
-
-
-log, sqrt, sin, cos, tan = math.log, math.sqrt, math.sin, math.cos, math.tan
-sinh, cosh, tanh, arctan, pi = math.sinh, math.cosh, math.tanh, math.atan, math.pi
+_COMMON = {
+    "log": math.log, "sqrt": math.sqrt, "sin": math.sin, "cos": math.cos, "tan": math.tan, "sinh": math.sinh,
+    "cosh": math.cosh, "tanh": math.tanh, "arctan": math.atan, "where": _where, "sign": _sign,
+}  # fmt: skip
+SCALAR = {**_COMMON, **_family(math.exp)}
+LANES = {**_COMMON, **_family(lane_exp)}

@@ -2,7 +2,7 @@
 
 The file is named by the hash of all that decides it (equations, names, scheme, and the generator's own source), so
 a cached kernel is never stale; numba keeps its machine code beside it. On a hit neither sympy nor the generator is
-imported. Three engines execute the same text: numba, numpy, torch.
+imported. The same text is executed by numba (for one neuron, or for lanes of them), numpy and torch.
 """
 
 import functools
@@ -65,7 +65,7 @@ def key(spec: Spec) -> str:
 
 
 def functions(spec: Spec, engine: str) -> ModuleType:
-    """The model's functions for `engine`: "numba", "numpy" or "torch"."""
+    """The model's functions for `engine`: "numba" (one neuron), "lanes" (many), "numpy" or "torch"."""
     name = key(spec)
     if (name, engine) not in _loaded:
         path = cache_folder() / f"model_{name}.py"
@@ -75,7 +75,9 @@ def functions(spec: Spec, engine: str) -> ModuleType:
             source = _write(path, spec)
         module = ModuleType(f"course_{engine}_{name}")
         module.__file__ = str(path)
-        module.__dict__.update({"numba": _numba, "numpy": _numpy, "torch": _torch}[engine]())
+        module.__dict__.update(
+            {"numba": _scalar, "lanes": _lanes, "numpy": _numpy, "torch": _torch}[engine]()
+        )
         sys.modules[module.__name__] = module  # numba's cache looks its functions up by module
         exec(
             compile(source, str(path), "exec"), module.__dict__
@@ -117,14 +119,37 @@ def _plain(function: Callable) -> Callable:
     return function
 
 
+def _scalar() -> dict[str, object]:
+    from course.dynamics.functions import SCALAR
+
+    return {**_numba(), **SCALAR}
+
+
+def _lanes() -> dict[str, object]:
+    from course.dynamics.functions import LANES
+
+    return {**_numba(), **LANES}
+
+
+def _spare_scipy_linalg() -> None:
+    """numba imports scipy.linalg (0.2 s) just to see that BLAS is there; scipy is: it is one of our dependencies."""
+    import numba.np.linalg
+
+    if "numba.np.arraymath" not in sys.modules and hasattr(numba.np.linalg, "ensure_blas"):
+        asked, numba.np.linalg.ensure_blas = numba.np.linalg.ensure_blas, lambda: None
+        try:
+            import numba.np.arraymath  # noqa: F401 (asks as it is imported)
+        finally:
+            numba.np.linalg.ensure_blas = asked
+
+
 def _numba() -> dict[str, object]:
     from numba import njit
 
-    from course.dynamics import functions as elementary
+    _spare_scipy_linalg()
 
     options = {"error_model": "numpy", "fastmath": {"contract"}, "nogil": True}
-    names = {k: v for k, v in vars(elementary).items() if not k.startswith("_")}
-    return names | {
+    return {
         "np": np, "inline": njit(forceinline=True, **options), "scalar": njit(**options),
         "kernel": njit(cache=True, **options),
     }  # fmt: skip

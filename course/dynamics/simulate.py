@@ -65,10 +65,9 @@ def _kernels(run: Run) -> tuple[Callable, Callable, int]:
         from course.dynamics.arrays import array_run
 
         return plain.constants, array_run(plain, plain, np.asarray, np.asarray), 1
-    compiled = functions(spec, "numba")
     if run.n >= _WIDTH // 2:
-        return plain.constants, compiled.run_block, _WIDTH
-    return plain.constants, compiled.run, 1
+        return plain.constants, functions(spec, "lanes").run_block, _WIDTH
+    return plain.constants, functions(spec, "numba").run, 1
 
 
 def _loop(run: Run) -> tuple[np.ndarray, list[np.ndarray], np.ndarray]:
@@ -78,7 +77,7 @@ def _loop(run: Run) -> tuple[np.ndarray, list[np.ndarray], np.ndarray]:
     padded = -(-run.n // width) * width
 
     def pad(a: np.ndarray) -> np.ndarray:
-        return np.ascontiguousarray(np.pad(a, [(0, 0), (0, padded - run.n)], mode="edge"))
+        return np.repeat(a, [1] * (run.n - 1) + [padded - run.n + 1], axis=1)
 
     with np.errstate(all="ignore"):
         rows = [np.broadcast_to(row, run.n) for row in constants(**run.fixed)]
@@ -124,13 +123,11 @@ def _samples(run: Run, k0: int, steps: int) -> np.ndarray:
     The ends are taken a millionth of a step inside: a jump that falls on the grid then belongs, whole, to the step
     that it opens, and no method loses its order there.
     """
+    if not run.drives:
+        return np.zeros((steps, 0, 3))
     t = (k0 + np.arange(steps)) * run.dt
     inside = t[:, None] + run.dt * np.array([1e-6, 0.5, 1 - 1e-6])
-    return (
-        np.stack([signal(inside) for signal in run.drives.values()], axis=1)
-        if run.drives
-        else np.zeros((steps, 0, 3))
-    )
+    return np.stack([signal(inside) for signal in run.drives.values()], axis=1)
 
 
 def _refuse_spiking_start(run: Run, X: np.ndarray, Q: np.ndarray) -> None:

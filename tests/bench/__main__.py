@@ -1,0 +1,27 @@
+"""`python -m tests.bench [case ...] [--brian2] [--json FILE]`."""
+
+import argparse
+
+from tests.bench.hodgkin_huxley import batch, single
+from tests.bench.startup import startup
+from tests.bench.table import record, show
+
+CASES = {"hh": single, "batch": batch, "startup": startup}
+
+parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+parser.add_argument("cases", nargs="*", default=list(CASES), metavar="case", help=", ".join(CASES))
+parser.add_argument(
+    "--brian2",
+    action="append_const",
+    dest="peers",
+    const="brian2",
+    help="make its environment if need be",
+)
+parser.add_argument("--json", default="bench.jsonl", help="where the lines are appended")
+arguments = parser.parse_args()
+if unknown := set(arguments.cases) - set(CASES):
+    parser.error(f"unknown case {', '.join(sorted(unknown))}; known: {', '.join(CASES)}")
+rows = [row for name in arguments.cases for row in CASES[name](set(arguments.peers or ()))]
+show(rows)
+record(rows, arguments.json)
+raise SystemExit(any(row.verdict == "TOO SLOW" and row.quiet for row in rows))

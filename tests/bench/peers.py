@@ -1,0 +1,60 @@
+"""The peers one measures against: C when gcc is there, Brian2 in an environment of its own."""
+
+import ctypes
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def compiled(name: str, *flags: str) -> ctypes.CDLL | None:
+    """`name`.c by gcc -O3 -march=native, or None without gcc."""
+    if not shutil.which("gcc"):
+        return None
+    library = Path(tempfile.mkdtemp()) / f"{name}.so"
+    command = [
+        "gcc",
+        "-O3",
+        "-march=native",
+        *flags,
+        "-shared",
+        "-fPIC",
+        str(HERE / f"{name}.c"),
+        "-o",
+        str(library),
+        "-lm",
+    ]
+    subprocess.run(command, check=True)
+    return ctypes.CDLL(str(library))
+
+
+def in_own_environment(package: str, script: str) -> dict | None:
+    """The JSON that `script` (a file beside this one) prints, run where `package` is installed.
+
+    Brian2, NEST and others want a numpy or a torch that is not ours: each has its environment, made on request
+    under the user's cache. None when it cannot be made here.
+    """
+    root = (
+        Path(os.environ.get("COURSE_BENCH", Path.home() / ".cache" / "course-bench"))
+        / package.split("==")[0]
+    )
+    python = root / ("Scripts" if os.name == "nt" else "bin") / "python"
+    if not (root / "ready").exists():
+        interpreter = shutil.which("python3.13") or sys.executable
+        subprocess.run([interpreter, "-m", "venv", "--clear", str(root)], check=True)
+        install = subprocess.run(
+            [python, "-m", "pip", "install", "-q", package, "cython", "setuptools"]
+        )
+        if install.returncode:
+            return None
+        (root / "ready").touch()
+    done = subprocess.run([python, str(HERE / script)], capture_output=True, text=True)
+    if done.returncode:
+        print(done.stderr[-2000:], file=sys.stderr)
+        return None
+    return json.loads(done.stdout.strip().splitlines()[-1])
