@@ -94,7 +94,7 @@ def step(amplitude: float, start: float, stop: float = math.inf) -> Input:
         _check.number("step.start", start),
     )
     if not stop > start:
-        raise _check.refuse("step.stop", f"une fin après le début ({start:g} ms)", stop)
+        raise _check.refuse("step.stop", f"une fin après le début ({start:g}\u00a0ms)", stop)
     text = (
         f"step({amplitude:g}, {start:g})"
         if stop == math.inf
@@ -117,7 +117,7 @@ def ramp(start: float, stop: float, first: float, last: float) -> Input:
         for n, v in (("start", start), ("first", first), ("last", last))
     )
     if not (stop > start and math.isfinite(stop)):
-        raise _check.refuse("ramp.stop", f"une fin après le début ({start:g} ms)", stop)
+        raise _check.refuse("ramp.stop", f"une fin après le début ({start:g}\u00a0ms)", stop)
     return _fixed(
         f"ramp({start:g}, {stop:g}, {first:g}, {last:g})",
         lambda t: np.interp(t, (start, stop), (first, last)),

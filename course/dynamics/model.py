@@ -53,7 +53,7 @@ class Model:
             if name in RESERVED or name.startswith(("_", "xi")):
                 raise _check.refuse(
                     f"Model.{name}",
-                    "un nom qui n'est ni réservé ni précédé de « _ » ou « xi »",
+                    "un nom qui n'est ni réservé ni précédé de «\u00a0_\u00a0» ou «\u00a0xi\u00a0»",
                     name,
                 )
         self._equations = eqs.parse(text, parameters)

@@ -67,12 +67,12 @@ def checked_run(
     """Refuse what cannot be run, before any work, with the object, the argument, the rule and the value."""
     T, dt = _check.positive("simulate.T", T, "ms"), _check.positive("simulate.dt", dt, "ms")
     if dt > T:
-        raise _check.refuse("simulate.dt", f"un pas plus petit que la durée ({T:g} ms)", dt)
+        raise _check.refuse("simulate.dt", f"un pas plus petit que la durée ({T:g}\u00a0ms)", dt)
     steps = round(T / dt)
     if abs(steps * dt - T) > 1e-9 * T:
         warnings.warn(
-            f"simulate.T\u00a0: {T:g} ms n'est pas un multiple de dt = {dt:g} ms\u00a0; "
-            f"durée arrondie à {steps * dt:g} ms",
+            f"simulate.T\u00a0: {T:g}\u00a0ms n'est pas un multiple de dt = {dt:g}\u00a0ms\u00a0; "
+            f"durée arrondie à {steps * dt:g}\u00a0ms",
             stacklevel=4,
         )
     default = "euler_maruyama" if model.noises else "rk4"

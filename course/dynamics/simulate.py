@@ -145,13 +145,13 @@ def _refuse_spiking_start(run: Run, X: np.ndarray, Q: np.ndarray) -> None:
 
 def _failure(run: Run, status: np.ndarray, X: np.ndarray) -> SimulationError:
     code, k, j = map(int, status)
-    where = f"à t = {k * run.dt:g} ms".replace(".", ",") + (f" (neurone {j})" if run.batch else "")
+    where = f"à t = {k * run.dt:g}\u00a0ms".replace(".", ",") + (f" (neurone {j})" if run.batch else "")
     if code == 2:
         name = next(
             (v for v, x in zip(run.model.variables, X[:, j], strict=True) if not math.isfinite(x)),
             run.model.variables[0],
         )
-        advice = f"réduisez dt ({run.dt:g} ms) ou vérifiez les paramètres".replace(".", ",", 1)
+        advice = f"réduisez dt ({run.dt:g}\u00a0ms) ou vérifiez les paramètres".replace(".", ",", 1)
         return SimulationError(
             f"simulate\u00a0: {name} n'est plus un nombre fini {where}\u00a0; {advice}"
         )
