@@ -14,33 +14,11 @@ def array_run(model: ModuleType, scalar: ModuleType, to: Callable, back: Callabl
     """A function with the signature of the kernel `run`; `to` brings an array to the device, `back` brings it home."""
 
     def run(
-        X,
-        Q,
-        U,
-        Z,
-        k0,
-        steps,
-        dt,
-        A,
-        B,
-        S,
-        located,
-        D,
-        LEFT,
-        R,
-        OUT,
-        TIMES,
-        COUNT,
-        STATUS,
-        first,
-        last,
-    ):  # noqa: ANN001, ANN202
+        X, Q, U, Z, k0, steps, dt, A, B, S, located, D, LEFT, R, OUT, TIMES, COUNT, M, G, STATUS, first, last
+    ):  # fmt: skip
         x, q, u3, z, h = list(to(X)), list(to(Q)), to(U), to(Z), to(np.array(dt))
-        spikes, A, B = (
-            hasattr(model, "g"),
-            A.tolist(),
-            B.tolist(),
-        )  # Python numbers: torch takes no other
+        A, B = A.tolist(), B.tolist()  # Python numbers: torch takes no others
+        spikes = hasattr(model, "g")
         recorded = [(r, i) for i, r in enumerate(R) if r >= 0]
         for k in range(steps):
             t = to(np.array((k0 + k) * dt))

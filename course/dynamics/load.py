@@ -1,19 +1,20 @@
 """From a `Spec` to functions one can call: generated once, kept in the user's cache, compiled once per machine.
 
-The file is named by the hash of all that decides it (equations, names, scheme, and the generator's own source), so
-a cached kernel is never stale; numba keeps its machine code beside it. On a hit neither sympy nor the generator is
-imported. The same text is executed by numba (for one neuron, or for lanes of them), numpy and torch.
+The file is named by the hash of all that decides it (equations, names, scheme, and the generator's own source), so a
+cached kernel is never stale; its machine code lies beside it. On a hit neither sympy, nor numba, nor the generator is
+imported. The same text is executed by numba, numpy and torch.
 """
 
 import functools
 import hashlib
+import importlib.util
 import os
-import sys
 import tempfile
 import warnings
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 
@@ -21,9 +22,9 @@ from course.dynamics.spec import Spec
 
 _GENERATOR = (
     "equations.py", "lines.py", "grammar.py", "rules.py", "spec.py", "symbols.py", "printer.py", "generate.py",
-    "kernels.py", "loops.py", "functions.py", "load.py",
+    "kernels.py", "loops.py", "functions.py", "load.py", "machine.py",
 )  # fmt: skip
-_loaded: dict[tuple[str, str], ModuleType] = {}
+_loaded: dict[str, Any] = {}
 
 
 @functools.cache
@@ -65,94 +66,59 @@ def key(spec: Spec) -> str:
 
 
 def functions(spec: Spec, engine: str) -> ModuleType:
-    """The model's functions for `engine`: "numba" (one neuron), "lanes" (many), "numpy" or "torch"."""
-    name = key(spec)
-    if (name, engine) not in _loaded:
-        path = cache_folder() / f"model_{name}.py"
-        try:
-            source = path.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            source = _write(path, spec)
-        module = ModuleType(f"course_{engine}_{name}")
-        module.__file__ = str(path)
-        module.__dict__.update(
-            {"numba": _scalar, "lanes": _lanes, "numpy": _numpy, "torch": _torch}[engine]()
-        )
-        sys.modules[module.__name__] = module  # numba's cache looks its functions up by module
-        exec(
-            compile(source, str(path), "exec"), module.__dict__
-        )  # our own generated text, never a student's
-        _loaded[name, engine] = module
-    return _loaded[name, engine]
+    """The model's functions for the arrays of `engine`, "numpy" or "torch"."""
+    name = f"{engine}_{key(spec)}"
+    if name not in _loaded:
+        path = _generated(spec)
+        module = ModuleType(name)
+        module.__dict__.update({"numpy": _numpy, "torch": _torch}[engine]())
+        code = compile(path.read_text(encoding="utf-8"), str(path), "exec")
+        exec(code, module.__dict__)  # our own generated text, never a student's
+        _loaded[name] = module
+    return _loaded[name]
 
 
-def _write(path: Path, spec: Spec) -> str:
+def compiled(spec: Spec, kernel: str) -> Callable[..., None]:
+    """The loop `run` (one neuron) or `run_block` (many) of a model, as machine code."""
+    name = f"{kernel}_{key(spec)}"
+    if name not in _loaded:
+        from course.dynamics import machine
+
+        elementary = {"run": "SCALAR", "run_block": "LANES"}[kernel]
+        _loaded[name] = machine.kernel(_generated(spec), kernel, elementary)
+    return _loaded[name]
+
+
+def _generated(spec: Spec) -> Path:
+    """The file of the model's functions and kernels, written if need be."""
+    path = cache_folder() / f"model_{key(spec)}.py"
+    if path.exists():
+        return path
     from course.dynamics.generate import generate
     from course.dynamics.loops import kernel_source
 
     text, constants, noise = generate(spec)
     head = "".join(f"# {line}\n" for line in spec.equations.text.strip().splitlines())
     source = f"{head}NOISE = {noise!r}\n\n\n{text}{kernel_source(spec, constants, noise)}"
-    with tempfile.NamedTemporaryFile(
-        "w", dir=path.parent, suffix=".tmp", delete=False, encoding="utf-8"
-    ) as f:
+    options = {"dir": path.parent, "suffix": ".tmp", "delete": False, "encoding": "utf-8"}
+    with tempfile.NamedTemporaryFile("w", **options) as f:
         f.write(source)
     os.replace(f.name, path)
-    return source
+    return path
 
 
 @functools.cache
 def has_numba() -> bool:
     """Is numba there? Without it the same code runs in numpy, slower, and this says so once."""
-    try:
-        import numba  # noqa: F401
-    except ImportError as e:
-        warnings.warn(
-            f"numba est absent ({e})\u00a0: les simulations passent par numpy, plus lentement",
-            stacklevel=5,
-        )
+    if importlib.util.find_spec("numba") is None:
+        said = "numba est absent\u00a0: les simulations passent par numpy, plus lentement"
+        warnings.warn(said, stacklevel=5)
         return False
     return True
 
 
 def _plain(function: Callable) -> Callable:
     return function
-
-
-def _scalar() -> dict[str, object]:
-    from course.dynamics.functions import SCALAR
-
-    return {**_numba(), **SCALAR}
-
-
-def _lanes() -> dict[str, object]:
-    from course.dynamics.functions import LANES
-
-    return {**_numba(), **LANES}
-
-
-def _spare_scipy_linalg() -> None:
-    """numba imports scipy.linalg (0.2 s) just to see that BLAS is there; scipy is: it is one of our dependencies."""
-    import numba.np.linalg
-
-    if "numba.np.arraymath" not in sys.modules and hasattr(numba.np.linalg, "ensure_blas"):
-        asked, numba.np.linalg.ensure_blas = numba.np.linalg.ensure_blas, lambda: None
-        try:
-            import numba.np.arraymath  # noqa: F401 (asks as it is imported)
-        finally:
-            numba.np.linalg.ensure_blas = asked
-
-
-def _numba() -> dict[str, object]:
-    from numba import njit
-
-    _spare_scipy_linalg()
-
-    options = {"error_model": "numpy", "fastmath": {"contract"}, "nogil": True}
-    return {
-        "np": np, "inline": njit(forceinline=True, **options), "scalar": njit(**options),
-        "kernel": njit(cache=True, **options),
-    }  # fmt: skip
 
 
 def _numpy() -> dict[str, object]:

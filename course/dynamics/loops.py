@@ -3,6 +3,7 @@
 Arrays: X (variable, neuron) the state, changed in place; Q (constant, neuron); U (step, drive, 3) drives at the
 start, the middle and the end of each step; Z (step, noise, neuron) Brownian increments over a step; R the slot of
 each variable in OUT (slot, time, neuron), or -1; LEFT (neuron) refractory time left; TIMES (neuron, spike), COUNT.
+M (`SCRATCH`) and G (WIDTH) are room for a block.
 STATUS = (code, step, neuron): 0 done, 1 no room in TIMES, 2 not finite, 3 reset above threshold, 4 spikes without end.
 `first` and `last` bound the neurons of a call, so that threads share the arrays.
 """
@@ -11,7 +12,7 @@ from course.dynamics.kernels import Names, block, event_source, step_source, tup
 from course.dynamics.spec import Spec
 
 WIDTH = 16
-_SIGNATURE = "X, Q, U, Z, k0, steps, dt, A, B, S, located, D, LEFT, R, OUT, TIMES, COUNT, STATUS, first, last"
+_SIGNATURE = "X, Q, U, Z, k0, steps, dt, A, B, S, located, D, LEFT, R, OUT, TIMES, COUNT, M, G, STATUS, first, last"
 
 
 def _checks(n: Names, state: list[str]) -> str:
@@ -121,11 +122,11 @@ def run_block_source(n: Names) -> str:
                             return
                         {block([f"{m('s', i)} = {s[i]}" for i in range(nv)], 24)}"""
     return f"""
+SCRATCH = {total * W}
+
 
 @kernel
 def run_block({_SIGNATURE}):
-    M = np.zeros({total * W})
-    G = np.zeros({W}, np.int64)
     for base in range(first, last, {W}):
         for j in range({W}):
             {block(load, 12)}

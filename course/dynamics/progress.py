@@ -11,7 +11,8 @@ import numpy as np
 class workers:
     """Calls the loop on slices of the neurons, one thread a core when there is enough work for two."""
 
-    def __init__(self, padded: int, width: int, cut: bool) -> None:
+    def __init__(self, padded: int, width: int, cut: bool, scratch: tuple[int, int]) -> None:
+        self.scratch = scratch
         cores = (
             len(os.sched_getaffinity(0))
             if hasattr(os, "sched_getaffinity")
@@ -32,10 +33,10 @@ class workers:
         jobs = [self.pool.submit(self._part, kernel, arguments, s) for s in self.slices]
         return max((job.result() for job in jobs), key=lambda status: (status[0] == 1, status[0]))
 
-    @staticmethod
-    def _part(kernel: Callable, arguments: tuple, bounds: tuple[int, int]) -> np.ndarray:
+    def _part(self, kernel: Callable, arguments: tuple, bounds: tuple[int, int]) -> np.ndarray:
         status = np.zeros(3, np.int64)
-        kernel(*arguments, status, *bounds)
+        M, G = np.zeros(self.scratch[0]), np.zeros(self.scratch[1], np.int64)
+        kernel(*arguments, M, G, status, *bounds)
         return status
 
     def __exit__(self, *exc: object) -> None:

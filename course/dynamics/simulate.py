@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from course import _check
-from course.dynamics.load import functions, has_numba
+from course.dynamics.load import compiled, functions, has_numba
 from course.dynamics.progress import progress, workers
 from course.dynamics.request import METHODS, Run, checked_run
 from course.dynamics.trace import Trace
@@ -66,8 +66,8 @@ def _kernels(run: Run) -> tuple[Callable, Callable, int]:
 
         return plain.constants, array_run(plain, plain, np.asarray, np.asarray), 1
     if run.n >= _WIDTH // 2:
-        return plain.constants, functions(spec, "lanes").run_block, _WIDTH
-    return plain.constants, functions(spec, "numba").run, 1
+        return plain.constants, compiled(spec, "run_block"), _WIDTH
+    return plain.constants, compiled(spec, "run"), 1
 
 
 def _loop(run: Run) -> tuple[np.ndarray, list[np.ndarray], np.ndarray]:
@@ -91,7 +91,11 @@ def _loop(run: Run) -> tuple[np.ndarray, list[np.ndarray], np.ndarray]:
     _refuse_spiking_start(run, X, Q)
     size = max(1, _CHUNK // padded)
     cut = width > 1 and padded * run.steps > _CHUNK
-    with progress(run.steps * run.dt) as advance, workers(padded, width, cut) as each:
+    room_of_block = functions(spec, "numpy").SCRATCH, _WIDTH
+    with (
+        progress(run.steps * run.dt) as advance,
+        workers(padded, width, cut, room_of_block) as each,
+    ):
         for k0 in range(0, run.steps, size):
             steps = min(size, run.steps - k0)
             U, Z = _samples(run, k0, steps), np.zeros((steps, noises, padded))
@@ -145,7 +149,9 @@ def _refuse_spiking_start(run: Run, X: np.ndarray, Q: np.ndarray) -> None:
 
 def _failure(run: Run, status: np.ndarray, X: np.ndarray) -> SimulationError:
     code, k, j = map(int, status)
-    where = f"à t = {k * run.dt:g}\u00a0ms".replace(".", ",") + (f" (neurone {j})" if run.batch else "")
+    where = f"à t = {k * run.dt:g}\u00a0ms".replace(".", ",") + (
+        f" (neurone {j})" if run.batch else ""
+    )
     if code == 2:
         name = next(
             (v for v, x in zip(run.model.variables, X[:, j], strict=True) if not math.isfinite(x)),

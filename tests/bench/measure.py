@@ -1,5 +1,6 @@
 """Best times on a machine that others may be using: a disturbed run is noticed and repeated."""
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -38,7 +39,7 @@ def best(
 
 
 def best_process(
-    command: list[str], runs: int = 5, tries: int = 20, env: dict | None = None
+    command: list[str], runs: int = 5, tries: int = 20, env: Callable[[], dict] = os.environ.copy
 ) -> tuple[float, bool]:
     """Seconds of the best of `runs` undisturbed runs of a command, from its start to its end."""
     import resource
@@ -48,7 +49,7 @@ def best_process(
     for _ in range(tries):
         before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
         busy = _busy()
-        subprocess.run(command, check=True, env=env, stdout=subprocess.DEVNULL)
+        subprocess.run(command, check=True, env=env(), stdout=subprocess.DEVNULL)
         wall = time.perf_counter() - start
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         own = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

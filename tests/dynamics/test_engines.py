@@ -4,11 +4,12 @@ import os
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from course.dynamics import load
+from course.dynamics import Model, load
 from course.inputs import sine
 from course.neurons import hodgkin_huxley as hh
 from tests.dynamics.test_spikes import adaptive
@@ -70,8 +71,6 @@ def test_threads_and_chunks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def adaptive_noise():  # noqa: ANN201
-    from course.dynamics import Model
-
     return Model(
         "dV/dt = (-V + I)/tau + s*sqrt(2/tau)*xi",
         spike="V >= 1",
@@ -148,8 +147,6 @@ def test_cuda_equals_the_cpu() -> None:
 
 def test_a_drive_and_a_torch_step_of_every_elementary_function() -> None:
     torch = pytest.importorskip("torch", reason="torch absent")
-    from course.dynamics import Model
-
     every = Model(
         "dx/dt = a*(exp(-x) + log(2 + x**2) + sqrt(1 + x**2) + sin(x) + cos(x) + tan(x/9) + sinh(x/9) + cosh(x/9))\n"
         "dy/dt = tanh(x) + arctan(y) + abs(x) + sign(y) + heaviside(x) + min(x, y) + max(x, 0.5) + p\n"
@@ -170,22 +167,49 @@ def test_a_drive_and_a_torch_step_of_every_elementary_function() -> None:
     assert [float(g) for g in got] == pytest.approx([float(e[0]) for e in expected], rel=1e-12)
 
 
-def test_fresh_and_cached_kernel_give_the_same_result_and_sympy_is_not_imported_on_a_hit(
-    tmp_path,
-) -> None:  # noqa: ANN001
+def fresh_process(cache: Path) -> list[str]:
     code = """
         import sys
+        import numpy as np
         from course.neurons import hodgkin_huxley
-        trace = hodgkin_huxley.simulate(20, I=10)
-        print(trace.spikes.tolist(), trace["V"].sum().item(), "sympy" in sys.modules)
+        one = hodgkin_huxley.simulate(20, I=10)
+        many = hodgkin_huxley.simulate(20, I=np.linspace(0, 20, 9))
+        print(one.spikes.tolist(), float(one["V"].sum()), float(many["V"].sum()))
+        print("sympy" in sys.modules, "numba" in sys.modules)
     """
-    runs = [
-        subprocess.run(
-            [sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=True,
-            env={**os.environ, "COURSE_CACHE": str(tmp_path)},
-        ).stdout.rsplit(" ", 1)
-        for _ in range(2)
-    ]  # fmt: skip
-    assert runs[0][0] == runs[1][0]
-    assert [r[1].strip() for r in runs] == ["True", "False"]
+    command = [sys.executable, "-c", textwrap.dedent(code)]
+    env = {**os.environ, "COURSE_CACHE": str(cache)}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
+    return done.stdout.splitlines()
+
+
+def test_a_cached_kernel_gives_the_same_result_without_sympy_nor_numba(tmp_path: Path) -> None:
+    first, second = fresh_process(tmp_path), fresh_process(tmp_path)
+    assert first[0] == second[0]
+    assert [first[1], second[1]] == ["True True", "False False"]
     assert len(list((tmp_path / "kernels").glob("model_*.py"))) == 1
+    assert len(list((tmp_path / "kernels").glob("model_*.o"))) == 2
+
+
+def test_a_damaged_kernel_is_compiled_again(tmp_path: Path) -> None:
+    whole = fresh_process(tmp_path)
+    one, two = (tmp_path / "kernels").glob("model_*.o")
+    one.write_bytes(one.read_bytes()[:-100])
+    two.write_bytes(b"\x00garbage")
+    assert fresh_process(tmp_path)[0] == whole[0]
+    assert fresh_process(tmp_path)[1] == "False False"
+
+
+def test_a_kernel_that_calls_what_is_not_known_is_refused_before_it_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from course.dynamics import machine
+
+    monkeypatch.setattr(machine, "_LIBM", set())
+    monkeypatch.setenv("COURSE_CACHE", str(tmp_path))
+    load.cache_folder.cache_clear()
+    try:
+        with pytest.raises(NotImplementedError, match="calls .*sinh"):
+            Model("dx/dt = sinh(x) - 2*x*x", init={"x": 0.1}).simulate(1, 0.1)
+    finally:
+        load.cache_folder.cache_clear()

@@ -21,12 +21,16 @@ LONG = """
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="pas de SIGINT vers un autre processus sous Windows")
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="pas de SIGINT vers un autre processus sous Windows"
+)
 @pytest.mark.parametrize("I", ["10.0", "np.linspace(0, 20, 40)"], ids=["one", "batch"])
 def test_progress_is_shown_and_ctrl_c_returns_promptly(I: str) -> None:
     code = textwrap.dedent(LONG.format(I=I))
     command = [sys.executable, "-X", "utf8", "-c", code]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as run:
         assert run.stdout.readline() == "prêt\n"
         time.sleep(3.5)
         run.send_signal(signal.SIGINT)

@@ -1,0 +1,147 @@
+"""A generated kernel becomes machine code once; from then on llvmlite alone loads it, in milliseconds.
+
+numba's own cache would do, at the price of importing numba (0.6 s here) in every process that simulates. Its compiler
+gives an object file; kept beside the source, named by what it depends on and checked by its digest, that file is all
+that a later process needs.
+"""
+
+import ctypes
+import functools
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+_SHAPES = {  # the arguments of a kernel, in order: dtype and number of dimensions (0: a number)
+    "X": (float, 2), "Q": (float, 2), "U": (float, 3), "Z": (float, 3), "k0": (int, 0), "steps": (int, 0),
+    "dt": (float, 0), "A": (float, 1), "B": (float, 1), "S": (int, 0), "located": (int, 0), "D": (float, 0),
+    "LEFT": (float, 1), "R": (int, 1), "OUT": (float, 3), "TIMES": (float, 2), "COUNT": (int, 1),
+    "M": (float, 1), "G": (int, 1), "STATUS": (int, 1), "first": (int, 0), "last": (int, 0),
+}  # fmt: skip
+_LIBM = {"exp", "exp2", "pow", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "ldexp"}
+_engines = []  # what was loaded stays loaded
+
+
+def kernel(path: Path, name: str, elementary: str) -> Callable[..., None]:
+    """The kernel `name` of the generated file `path`, with the elementary functions SCALAR or LANES."""
+    stored = path.with_name(f"{path.stem}.{name}-{_machine()}.o")
+    entry = _read(stored)
+    if entry is None:
+        entry = _compiled(path, name, elementary)
+        _write(stored, entry)
+    return _loaded(*entry)
+
+
+@functools.cache
+def _machine() -> str:
+    """What an object file depends on beside its source: the processor and the compiler."""
+    import llvmlite
+    import llvmlite.binding as llvm
+
+    parts = (llvmlite.__version__, llvm.get_process_triple(), llvm.get_host_cpu_name())
+    features = llvm.get_host_cpu_features().flatten()
+    return hashlib.sha256(repr((parts, features)).encode()).hexdigest()[:12]
+
+
+def _read(path: Path) -> tuple[str, bytes] | None:
+    """(symbol, object code), or None when there is none or it was damaged."""
+    try:
+        head, _, code = path.read_bytes().partition(b"\n")
+    except FileNotFoundError:
+        return None
+    try:
+        entry = json.loads(head)
+    except ValueError:
+        return None
+    return (entry["symbol"], code) if entry["sha256"] == hashlib.sha256(code).hexdigest() else None
+
+
+def _write(path: Path, entry: tuple[str, bytes]) -> None:
+    symbol, code = entry
+    head = json.dumps({"symbol": symbol, "sha256": hashlib.sha256(code).hexdigest()}).encode()
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as f:
+        f.write(head + b"\n" + code)
+    os.replace(f.name, path)
+
+
+def _compiled(path: Path, name: str, elementary: str) -> tuple[str, bytes]:
+    """numba's front end and LLVM, without the wrappers that Python calls: nothing in the result needs Python."""
+    from numba import njit, types
+    from numba.core import compiler
+    from numba.core.compiler_lock import global_compiler_lock
+    from numba.core.registry import cpu_target
+
+    from course.dynamics import functions
+
+    options = {"error_model": "numpy", "fastmath": {"contract"}, "_nrt": False}
+    space = {
+        "np": np, "inline": njit(forceinline=True, **options), "scalar": njit(**options), "kernel": njit(**options),
+        "__name__": path.stem, **getattr(functions, elementary),
+    }  # fmt: skip
+    exec(
+        compile(path.read_text(encoding="utf-8"), str(path), "exec"), space
+    )  # our own generated text
+    scalar = {float: types.float64, int: types.int64}
+    signature = tuple(
+        types.Array(scalar[dtype], ndim, "C") if ndim else scalar[dtype]
+        for dtype, ndim in _SHAPES.values()
+    )
+    dispatcher, flags = space[name], compiler.Flags()
+    dispatcher.targetdescr.options.parse_as_flags(flags, dispatcher.targetoptions)
+    flags.no_compile = flags.no_cpython_wrapper = flags.no_cfunc_wrapper = True
+    typing, target = cpu_target.typing_context, cpu_target.target_context
+    result = compiler.compile_extra(
+        typing, target, dispatcher.py_func, signature, types.none, flags, {}
+    )
+    with global_compiler_lock:
+        result.library.finalize()
+    module = result.library._final_module
+    outside = set(re.findall(r"^declare .*?@\"?([\w.]+)", str(module), re.MULTILINE))
+    if unknown := {s for s in outside if not s.startswith("llvm.")} - _LIBM:
+        raise NotImplementedError(f"machine: {path.name} calls {', '.join(sorted(unknown))}")
+    return result.fndesc.llvm_func_name, result.library.codegen._tm.emit_object(module)
+
+
+def _loaded(symbol: str, code: bytes) -> Callable[..., None]:
+    """The function at `symbol`, called with numba's convention: status f(return*, exception**, arguments...)."""
+    import llvmlite.binding as llvm
+
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    machine = llvm.Target.from_default_triple().create_target_machine(jit=True)
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
+    engine.add_object_file(llvm.ObjectFileRef.from_data(code))
+    engine.finalize_object()
+    _engines.append(engine)
+    kinds = {float: ctypes.c_double, int: ctypes.c_int64}
+    fields = [ctypes.c_void_p, ctypes.c_void_p]
+    for (
+        dtype,
+        ndim,
+    ) in _SHAPES.values():  # an array is (owner, parent, size, item size, data, shape, strides)
+        fields += (
+            [ctypes.c_void_p] * 2 + [ctypes.c_int64] * (3 + 2 * ndim) if ndim else [kinds[dtype]]
+        )
+    function = ctypes.CFUNCTYPE(ctypes.c_int32, *fields)(engine.get_function_address(symbol))
+    expected = [(name, np.dtype(dtype), ndim) for name, (dtype, ndim) in _SHAPES.items()]
+
+    def call(*arguments: np.ndarray | float) -> None:
+        nothing, flat = ctypes.c_void_p(), []
+        for (name, dtype, ndim), a in zip(expected, arguments, strict=True):
+            if not ndim:
+                flat.append(a)
+            elif a.dtype != dtype or a.ndim != ndim or not a.flags.c_contiguous:
+                raise TypeError(
+                    f"kernel.{name}: {ndim}-dimensional contiguous {dtype}, got {a.dtype} {a.shape}"
+                )
+            else:
+                flat += [None, None, a.size, a.itemsize, a.ctypes.data, *a.shape, *a.strides]
+        if function(ctypes.byref(nothing), ctypes.byref(nothing), *flat):
+            raise RuntimeError("kernel: an exception inside a kernel that raises none")
+
+    return call
