@@ -78,7 +78,13 @@ def _compiled(path: Path, name: str, elementary: str) -> tuple[str, bytes]:
 
     from course.dynamics import functions
 
-    options = {"error_model": "numpy", "fastmath": {"contract"}, "_nrt": False}
+    options = {
+        "error_model": "numpy",
+        "fastmath": {"contract"},
+        "_nrt": False,
+        "no_cpython_wrapper": True,
+        "no_cfunc_wrapper": True,
+    }
     space = {
         "np": np, "inline": njit(forceinline=True, **options), "scalar": njit(**options), "kernel": njit(**options),
         "__name__": path.stem, **getattr(functions, elementary),

@@ -3,38 +3,48 @@
 
 #define W 16
 
-static inline double linoid(double x) { return fabs(x) < 1e-6 ? 1 - x / 2 : x / (exp(x) - 1); }
+/* no branch around exp: a compiler that has a vector exp can then use it */
+static inline double linoid(double x)
+{
+    double far = x / (exp(x) - 1), near = 1 - x / 2;
+    return fabs(x) < 1e-6 ? near : far;
+}
 
-static inline void rhs(double V, double n, double m, double h, double I, double *d)
+typedef struct { double V, n, m, h; } state;
+
+static inline state rhs(double V, double n, double m, double h, double I)
 {
     double an = 0.1 * linoid((-V - 55) / 10), bn = 0.125 * exp((-V - 65) / 80);
     double am = linoid((-V - 40) / 10), bm = 4 * exp((-V - 65) / 18);
     double ah = 0.07 * exp((-V - 65) / 20), bh = 1 / (1 + exp((-V - 35) / 10));
-    d[0] = I - 120 * m * m * m * h * (V - 50) - 36 * n * n * n * n * (V + 77) - 0.3 * (V + 54.4);
-    d[1] = an * (1 - n) - bn * n;
-    d[2] = am * (1 - m) - bm * m;
-    d[3] = ah * (1 - h) - bh * h;
+    return (state){
+        I - 120 * m * m * m * h * (V - 50) - 36 * n * n * n * n * (V + 77) - 0.3 * (V + 54.4),
+        an * (1 - n) - bn * n,
+        am * (1 - m) - bm * m,
+        ah * (1 - h) - bh * h,
+    };
+}
+
+static inline state moved(state x, double a, state d)
+{
+    return (state){x.V + a * d.V, x.n + a * d.n, x.m + a * d.m, x.h + a * d.h};
 }
 
 int single(double I, double dt, long steps, double *x, double *out)
 {
     int spikes = 0;
-    double k[4][4], y[4];
-    for (int i = 0; i < 4; i++) out[i * (steps + 1)] = x[i];
-    for (long s = 0; s < steps; s++) {
-        double before = x[0];
-        rhs(x[0], x[1], x[2], x[3], I, k[0]);
-        for (int i = 0; i < 4; i++) y[i] = x[i] + dt / 2 * k[0][i];
-        rhs(y[0], y[1], y[2], y[3], I, k[1]);
-        for (int i = 0; i < 4; i++) y[i] = x[i] + dt / 2 * k[1][i];
-        rhs(y[0], y[1], y[2], y[3], I, k[2]);
-        for (int i = 0; i < 4; i++) y[i] = x[i] + dt * k[2][i];
-        rhs(y[0], y[1], y[2], y[3], I, k[3]);
-        for (int i = 0; i < 4; i++) {
-            x[i] += dt / 6 * (k[0][i] + 2 * k[1][i] + 2 * k[2][i] + k[3][i]);
-            out[i * (steps + 1) + s + 1] = x[i];
-        }
-        spikes += before < 0 && x[0] >= 0;
+    state y = {x[0], x[1], x[2], x[3]};
+    for (long s = 0; s <= steps; s++) {
+        out[s] = y.V, out[steps + 1 + s] = y.n, out[2 * (steps + 1) + s] = y.m, out[3 * (steps + 1) + s] = y.h;
+        state k1 = rhs(y.V, y.n, y.m, y.h, I), z = moved(y, dt / 2, k1);
+        state k2 = rhs(z.V, z.n, z.m, z.h, I);
+        z = moved(y, dt / 2, k2);
+        state k3 = rhs(z.V, z.n, z.m, z.h, I);
+        z = moved(y, dt, k3);
+        state k4 = rhs(z.V, z.n, z.m, z.h, I);
+        double before = y.V;
+        y = moved(moved(moved(moved(y, dt / 6, k1), dt / 3, k2), dt / 3, k3), dt / 6, k4);
+        spikes += s < steps && before < 0 && y.V >= 0;
     }
     return spikes;
 }
@@ -54,12 +64,11 @@ long batch(const double *I, double dt, long steps, double *x, long n)
                 double a = A[stage + 1] * dt, b = B[stage] * dt;
 #pragma omp simd
                 for (int j = 0; j < W; j++) {
-                    double d[4];
-                    rhs(Y[0][j], Y[1][j], Y[2][j], Y[3][j], I[base + j], d);
-                    for (int i = 0; i < 4; i++) {
-                        S[i][j] += b * d[i];
-                        Y[i][j] = X[i][j] + a * d[i];
-                    }
+                    state d = rhs(Y[0][j], Y[1][j], Y[2][j], Y[3][j], I[base + j]);
+                    S[0][j] += b * d.V, Y[0][j] = X[0][j] + a * d.V;
+                    S[1][j] += b * d.n, Y[1][j] = X[1][j] + a * d.n;
+                    S[2][j] += b * d.m, Y[2][j] = X[2][j] + a * d.m;
+                    S[3][j] += b * d.h, Y[3][j] = X[3][j] + a * d.h;
                 }
             }
             for (int j = 0; j < W; j++) spikes += X[0][j] < 0 && S[0][j] >= 0;

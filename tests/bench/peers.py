@@ -30,6 +30,8 @@ def compiled(name: str, *flags: str) -> ctypes.CDLL | None:
         "-lm",
     ]
     subprocess.run(command, check=True)
+    if "-ffast-math" in flags and sys.platform == "linux":
+        assert b"_ZGV" in library.read_bytes(), "gcc did not take libmvec's vector exp: no peer"
     return ctypes.CDLL(str(library))
 
 
