@@ -47,10 +47,9 @@ def in_own_environment(package: str, script: str) -> dict | None:
     )
     python = root / ("Scripts" if os.name == "nt" else "bin") / "python"
     if not (root / "ready").exists():
-        interpreter = shutil.which("python3.13") or sys.executable
-        subprocess.run([interpreter, "-m", "venv", "--clear", str(root)], check=True)
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(root)], check=True)
         install = subprocess.run(
-            [python, "-m", "pip", "install", "-q", package, "cython", "setuptools"]
+            [python, "-m", "pip", "install", "-q", package, "numpy<2", "cython", "setuptools"]
         )
         if install.returncode:
             return None
