@@ -1,0 +1,239 @@
+"""An explorer: controls, three pure functions, and one state that every verb changes.
+
+    controls --change--> values --compute--> arrays --scene--> canvas
+                                                    `-describe-> the sentence below it
+
+`values` is a flat dict of plain values; buttons, sliders, keys and pointer all end in `change`, so undoing
+is taking the dict before. Nothing is computed for a picture that nobody will see (`Latest`), and one lock
+keeps the three functions single-threaded even where callbacks arrive on several threads.
+"""
+
+import threading
+from collections.abc import Callable
+
+import ipywidgets as widgets
+
+from course.plot.scene import Scene
+from course.widgets.controls import Choice, Control, Slider, Switch, Verb, build
+from course.widgets.furniture import bar, button, grid, keys
+from course.widgets.history import History
+from course.widgets.latest import Latest
+from course.widgets.toile import Toile
+
+SIGNS = {"ArrowLeft": -1, "ArrowRight": 1, "ArrowDown": -1, "ArrowUp": 1}
+
+
+class Explorer(widgets.VBox):
+    """The widget that every `explore_x()` returns.
+
+    Args:
+        label: what a screen reader says on entering the canvas.
+        controls: what is adjusted, in reading order; the first slider is the selected one.
+        cursor: the abscissa that ← → and the pointer move; it has no widget of its own.
+        compute: `compute(**values) -> arrays`, pure, cached where it costs.
+        scene: `scene(arrays) -> Scene`, pure.
+        describe: `describe(arrays) -> str`, one to three French sentences, pure.
+        code: `code(values) -> str`, the Python text that reproduces the state.
+        verbs: what else one does.
+        pen: `pen(values, event, before) -> changes`, for the panels that have a pen; `before` is the
+            pointer event before in the same stroke, or None.
+        more: values that no control shows.
+        settle: `settle(values) -> values` puts values that depend on each other in agreement.
+    """
+
+    def __init__(
+        self, *, label: str, controls: list[Control], cursor: Slider, compute: Callable[..., dict],
+        scene: Callable[[dict], Scene], describe: Callable[[dict], str], code: Callable[[dict], str],
+        verbs: list[Verb] = (), pen: Callable[[dict, dict, dict | None], dict] | None = None,
+        more: dict | None = None, settle: Callable[[dict], dict] = dict,
+    ):  # fmt: skip
+        self.controls, self.cursor = {control.name: control for control in controls}, cursor
+        self.compute, self.picture, self.describe, self.pen = compute, scene, describe, pen
+        self.code = code
+        self.verbs = [
+            *verbs,
+            Verb("z", "annuler", lambda _: self.undo(), "Annuler"),
+            Verb("c", "copier le code Python de cet état", lambda _: self.copy(), "Copier le code"),
+            Verb("r", "choisir le réglage suivant (Maj\u00a0: le précédent)", lambda _: self.select(1)),
+            Verb("?", "montrer ou cacher cette aide", lambda _: self.help(), "Aide"),
+        ]
+        start = {control.name: control.value for control in (*controls, cursor)}
+        self.state = History(start | (more or {}), cursor.name, settle)
+        self.selected = self._sliders()[0].name
+        self.notice = ""
+        self._stroke = (0, None)
+        self._lock = threading.RLock()
+        self._latest = Latest(self._draw)
+        self.rows = {c.name: build(c, self._set, self.say) for c in controls}
+        self.buttons = {v.label: button(v, self.do) for v in self.verbs if v.label}
+        self.toile = Toile(self.listen, label, keys(self.controls, cursor, self.verbs))
+        self.listing = widgets.Textarea(layout={"display": "none", "width": "auto"})
+        self.listing.add_class("course-code")
+        top = bar(self.controls, self.rows, self.buttons), grid(self.controls, self.rows)
+        super().__init__([*top, self.toile, self.listing])
+        self.add_class("course-explorer")
+        self._show("")
+
+    # -- what it shows
+
+    def __repr__(self) -> str:
+        """What a page without a kernel shows of it."""
+        return self.text
+
+    @property
+    def values(self) -> dict:
+        return self.state.values
+
+    @property
+    def scene(self) -> Scene:
+        """The scene of the present state, drawn or not yet."""
+        with self._lock:
+            return self.picture(self.compute(**self.values))
+
+    @property
+    def text(self) -> str:
+        """The sentence of the present state."""
+        with self._lock:
+            return self._say(self.compute(**self.values))
+
+    def _say(self, arrays: dict) -> str:
+        return " ".join(filter(None, (self.notice, self.describe(arrays))))
+
+    def _draw(self, number: int) -> None:
+        """The canvas says the present state."""
+        with self._lock:
+            arrays = self.compute(**self.values)
+            self.drawn = self.picture(arrays)
+            self.toile.show(self.drawn, self._say(arrays), number)
+
+    def _refresh(self) -> None:
+        """The controls say the present state."""
+        for name, control in self.controls.items():
+            row, chosen = self.rows[name], name == self.selected
+            row.show(self.values[name])
+            row.widget.layout.display = "" if control.shown(self.values) else "none"
+            (row.widget.add_class if chosen else row.widget.remove_class)("course-choisi")
+        for verb in self.verbs:
+            if verb.label:
+                self.buttons[verb.label].layout.display = "" if verb.shown(self.values) else "none"
+
+    def _show(self, notice: str) -> None:
+        """The state or the notice has changed."""
+        self.notice = notice
+        if self.selected not in [slider.name for slider in self._sliders()]:
+            self.selected = self._sliders()[0].name
+        if not self._latest.held:
+            self._refresh()
+        self._latest.request()
+
+    def _sliders(self) -> list[Slider]:
+        found = (c for c in self.controls.values() if isinstance(c, Slider))
+        return [slider for slider in found if slider.shown(self.values)]
+
+    # -- what one does
+
+    def change(self, changes: dict, kind: str, notice: str = "") -> None:
+        """Every verb ends here: the values, the widgets that show them, then a picture."""
+        with self._lock:
+            if self.state.change(changes, kind) or notice:
+                self._show(notice)
+
+    def undo(self) -> None:
+        """Back to the values before the last change; the cursor stays where it is."""
+        with self._lock:
+            self._show("Annulé." if self.state.undo() else "Rien à annuler.")
+
+    def say(self, notice: str) -> None:
+        """One sentence before the description, until the next change."""
+        self.change({}, "", notice)
+
+    def copy(self) -> None:
+        """Shows the Python text of this state and puts it in the clipboard; once more hides it."""
+        text = self.code(self.values)
+        if self.listing.layout.display == "" and self.listing.value == text:
+            self.listing.layout.display = "none"
+            return
+        self.listing.value, self.listing.rows = text, text.count("\n") + 1
+        self.listing.layout.display = ""
+        self.toile.send({"copy": text})
+
+    def help(self) -> None:
+        """Shows the list of the keys over the canvas, or hides it."""
+        self.toile.send({"help": True})
+
+    def select(self, step: int) -> None:
+        """The slider that ↑ ↓ move becomes the next visible one."""
+        names = [slider.name for slider in self._sliders()]
+        place = names.index(self.selected) if self.selected in names else -1
+        self.selected = names[(place + step) % len(names)]
+        self._show(f"Réglage choisi\u00a0: {self.controls[self.selected].title}.")
+
+    def do(self, verb: Verb) -> None:
+        """A button or a letter. A verb of the explorer itself returns nothing: it has done its work."""
+        changes = verb.act(self.values)
+        if changes is not None:
+            with self._lock:
+                changed = self.state.change(changes, verb.meaning)
+                self._show(verb.said if changed else verb.idle)
+
+    # -- what the page says
+
+    def listen(self, events: list[dict]) -> None:
+        """What the canvas says (see `Toile`); one picture answers it all."""
+        with self._lock, self._latest.together():
+            for event in events:
+                self._event(event)
+            self._refresh()
+
+    def _event(self, event: dict) -> None:
+        match event["event"]:
+            case "ready":
+                self.toile.forget()
+                self._latest.ready()
+                self._latest.request()
+            case "drawn":
+                self._latest.answered(event["number"])
+            case "size":
+                self.toile.columns = event["columns"]
+                self._latest.request()
+            case "key":
+                self.press(event["key"], event["shift"])
+            case "pointer":
+                self.point(event)
+            case "copied":
+                self.say("Code copié." if event["done"] else "Copiez le code ci-dessous.")
+
+    def press(self, key: str, shift: bool = False) -> None:
+        """A key on the canvas."""
+        times = 10 if shift else 1
+        letter = key.lower() if len(key) == 1 else key
+        if key in SIGNS:
+            slider = self.cursor if key in ("ArrowLeft", "ArrowRight") else self.controls[self.selected]
+            value = self.values[slider.name] + SIGNS[key] * times * slider.step
+            return self._set(slider.name, slider.bounded(value))
+        if key in ("Home", "End"):
+            return self._set(self.cursor.name, self.cursor.min if key == "Home" else self.cursor.max)
+        if letter == "r":
+            return self.select(-1 if shift else 1)
+        for verb in self.verbs:
+            if verb.key == letter and verb.shown(self.values):
+                return self.do(verb)
+        for control in self.controls.values():
+            if isinstance(control, Choice | Switch) and control.key == letter:
+                return self._set(control.name, control.after(self.values[control.name]))
+        return None
+
+    def point(self, event: dict) -> None:
+        """The pointer, in data coordinates: it draws where there is a pen, else moves the cursor."""
+        number, before = self._stroke
+        if event["phase"] == "down":
+            number, before = number + 1, None
+        self._stroke = (number, event)
+        panel = self.drawn.panel(event["panel"])
+        if panel.pen and self.pen:
+            self.change(self.pen(self.values, event, before), f"trait {number}")
+        elif panel.follows:
+            self._set(self.cursor.name, self.cursor.bounded(event["x"]))
+
+    def _set(self, name: str, value: object) -> None:
+        self.change({name: value}, name)
