@@ -1,0 +1,49 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] id="titre"
+# # Du canal ionique au réseau entraîné
+#
+# Un cahier de travaux dirigés en neurosciences computationnelles. Chaque TD
+# pose une question, vous laisse manipuler, puis vous fait écrire la réponse
+# en Python. Vos fonctions sont vérifiées au fur et à mesure.
+
+# %% [markdown] id="table"
+# ## Les TD
+#
+# | TD | Question | Durée |
+# | :-- | :-- | --: |
+# | [TD01 — Hodgkin et Huxley](TD01_hodgkin_huxley.ipynb) | Comment naît un potentiel d'action ? | 2 h |
+#
+# Ouvrez un TD d'un clic sur son nom. Une cellule s'exécute avec
+# **Maj + Entrée** ; le menu *Exécuter* propose de les exécuter toutes.
+
+# %% [markdown] id="avancement-titre"
+# ## Votre avancement
+#
+# Exécutez la cellule suivante. Elle lit ce que vos vérifications ont
+# enregistré dans ce dossier.
+
+# %% id="avancement"
+from course.workbook.summary import avancement
+
+avancement()
+
+# %% [markdown] id="savoir"
+# ## Bon à savoir
+#
+# - **Rien ne bloque.** Après un exercice, le TD continue avec votre fonction
+#   si elle est juste, avec celle du cours sinon, et il dit laquelle.
+# - **Rien ne se perd.** Ce dossier est à vous. Une mise à jour du cours
+#   n'écrase jamais un TD où vous avez écrit.
+# - **Un indice** s'obtient avec `exercise("01.2").hint()`, la solution, après
+#   un essai, avec `exercise("01.2").solution()`.
+# - **Le noyau ne répond plus ?** Menu *Noyau*, puis *Redémarrer le noyau*.
+# - **Le temps de calcul** se règle avant d'ouvrir le cours par la variable
+#   `COURSE_PROFILE` : `flash` (quelques secondes), `td` (un portable, par
+#   défaut) ou `complet`.

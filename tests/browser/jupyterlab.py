@@ -1,0 +1,76 @@
+"""What a person does in JupyterLab, and what one can read of its page."""
+
+import json
+from pathlib import Path
+from urllib.parse import urlsplit
+
+STATE = """(canvas) => ({
+    text: canvas.parentElement.querySelector("p").textContent,
+    pixels: canvas.toDataURL(),
+    picture: +canvas.dataset.picture,
+})"""
+
+
+class Notebook:
+    """A notebook open in a page of its own; `errors` and `strangers` collect what must not happen."""
+
+    def __init__(self, browser, server, path: Path):
+        self.path = path
+        self.page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="fr-FR")
+        self.errors, self.strangers = [], []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._console)
+        self.page.on("request", self._request)
+        self.page.goto(server.url.replace("index.ipynb", path.name))
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        self.page.wait_for_selector("text=/ipykernel. . (Inactif|Idle)/", timeout=60_000)
+
+    def _console(self, message) -> None:
+        if message.type == "error":
+            self.errors.append(f"{message.text} {message.location.get('url', '')}")
+
+    def _request(self, request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob") and address.hostname != "127.0.0.1":
+            self.strangers.append(request.url)
+
+    def run_all(self, timeout: float) -> None:
+        """Runs every cell and waits (ms) until the last one has its number."""
+        self.page.click(".lm-MenuBar-itemLabel:has-text('Exécution')")
+        self.page.click(".lm-Menu-item[data-command='runmenu:run-all']")
+        self.page.wait_for_function(
+            "() => /\\d/.test([...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].at(-1)?.textContent)",
+            timeout=timeout,
+        )
+
+    def canvas(self):
+        """The first canvas, in sight and drawn."""
+        self.page.locator(".course-explorer").first.evaluate("(e) => e.scrollIntoView()")
+        self.page.wait_for_selector(".toile canvas[data-picture]", timeout=60_000)
+        self.page.locator(".course-explorer").first.evaluate("(e) => e.scrollIntoView()")
+        return self.page.locator(".toile canvas").first
+
+    def state(self) -> dict:
+        """Text, pixels and picture number of the first canvas."""
+        return self.page.locator(".toile canvas").first.evaluate(STATE)
+
+    def settled(self) -> dict:
+        """The state once no picture has come for half a second."""
+        state, still = self.state(), 0
+        while still < 5:
+            self.page.wait_for_timeout(100)
+            before, state = state, self.state()
+            still = still + 1 if state["picture"] == before["picture"] else 0
+        return state
+
+    def saved(self) -> list[tuple[str, str, str]]:
+        """The cells (id, type, source) of the file, after Ctrl+S wherever the focus is."""
+        before = self.path.stat().st_mtime_ns
+        self.page.keyboard.press("Control+s")
+        for _ in range(100):
+            if self.path.stat().st_mtime_ns != before:
+                break
+            self.page.wait_for_timeout(50)
+        self.page.wait_for_timeout(200)
+        cells = json.loads(self.path.read_text(encoding="utf-8"))["cells"]
+        return [(cell["id"], cell["cell_type"], "".join(cell["source"])) for cell in cells]
