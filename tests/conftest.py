@@ -1,9 +1,14 @@
 """For every test: no figure window, no trace in anybody's folders, no request outside this machine."""
 
 import ipaddress
+import signal
 import socket
 
 import pytest
+
+# a shell in the background ignores Ctrl-C, and its children with it
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

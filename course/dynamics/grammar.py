@@ -2,6 +2,7 @@
 
 import ast
 import keyword
+import operator
 import re
 
 from course.dynamics.lines import Definition, Line, quote
@@ -19,6 +20,10 @@ _OPERATORS = (
     ast.Not,
 )
 _COMPARISONS = (ast.Gt, ast.GtE, ast.Lt, ast.LtE)
+_ARITHMETIC = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}  # fmt: skip
 _NODES = (
     ast.BinOp,
     ast.UnaryOp,
@@ -62,7 +67,36 @@ def read_expression(
     d = Definition(name, args, body, unit, line, offset)
     for node in ast.walk(body):
         _check_node(d, node)
+    _constant(d, body)
     return d
+
+
+def _constant(d: Definition, node: ast.AST) -> float | None:
+    """The value of an expression without names, None for another; too large to be a number is refused.
+
+    Symbols are computed exactly: 9**9**9**9 would never end.
+    """
+    values = [
+        _constant(d, child) for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)
+    ]
+    if isinstance(node, ast.Constant):
+        value = node.value
+    elif not isinstance(node, ast.BinOp | ast.UnaryOp) or None in values:
+        return None
+    elif isinstance(node, ast.UnaryOp):
+        value = -values[0] if isinstance(node.op, ast.USub) else values[0]
+    else:
+        try:
+            value = _ARITHMETIC[type(node.op)](*map(float, values))
+        except ZeroDivisionError:
+            raise d.error("division par zéro", node) from None
+        except OverflowError:
+            raise d.error("nombre trop grand", node) from None
+        if isinstance(node.op, ast.Pow) and (isinstance(value, complex) or abs(values[1]) > 1000):
+            raise d.error("puissance impossible ou démesurée", node)
+    if not abs(value) <= 1e300:
+        raise d.error("nombre trop grand", node)
+    return value
 
 
 def _check_node(d: Definition, node: ast.AST) -> None:

@@ -129,7 +129,7 @@ def checked_run(
         if set(recorded) & set(model.terms)
         else tuple(v for v in model.variables if v in recorded)
     )
-    _refuse_memory((len(kept) + len(set(recorded) - set(kept))) * (steps + 1) * n * 8)
+    _refuse_memory((n * len({*kept, *recorded}) + 1) * (steps + 1) * 8)
     return Run(
         model, steps, dt, method, located, batch, n,
         np.array([np.broadcast_to(state[v], batch).ravel() for v in model.variables]),

@@ -29,7 +29,7 @@ class Count:
         verdict = "échec" if self.failed else "réussi"
         return (
             f"  {self.name:<12} {verdict:<7} {self.seconds:5.0f}\u00a0s   {self.passed} réussis, "
-            f"{self.failed} en échec, {self.skipped} passés"
+            f"{self.failed} en échec, {self.skipped} ignorés"
         )
 
 

@@ -37,6 +37,12 @@ from course.dynamics.equations import parse
         ("dV/dt = xi*x\nx = xi + 1", {}, "xi*x", "xi ne peut entrer que linéairement"),
         ("dV/dt = exp(xi)", {}, "exp(xi)", "xi ne peut entrer que linéairement"),
         ("dt/dt = 1", {}, "t", "est réservé"),
+        ("dV/dt = 9**9**9**9*V", {}, "9**9**9", "nombre trop grand"),
+        ("dV/dt = V**(9**999)", {}, "9**999", "nombre trop grand"),
+        ("dV/dt = 0.5**1000000000", {}, "0.5**1000000000", "puissance impossible ou démesurée"),
+        ("dV/dt = V/(2 - 2.0/0)", {}, "2.0/0", "division par zéro"),
+        ("dV/dt = 1e400*V", {}, "1e400", "nombre trop grand"),
+        ("dV/dt = (-8)**0.5", {}, "(-8)**0.5", "puissance impossible"),
         ("dV/dt = 1 < V < 2", {}, "1 < V < 2", "une comparaison s'écrit"),
     ],
 )

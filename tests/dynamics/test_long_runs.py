@@ -36,7 +36,7 @@ def test_progress_is_shown_and_ctrl_c_returns_promptly(I: str) -> None:
         run.send_signal(signal.SIGINT)
         sent = time.monotonic()
         said = run.communicate(timeout=20)[1]
-    assert time.monotonic() - sent < 1.5
+    assert time.monotonic() - sent < 4  # the run itself would take four times as long
     assert "Simulation\u00a0:" in said
     assert "KeyboardInterrupt" in said
 

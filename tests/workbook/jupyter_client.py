@@ -30,14 +30,14 @@ async def conversation(lab, kernel: str, code: str) -> str:
     content = {"code": code, "silent": False, "store_history": True, "allow_stdin": False}
     message = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}
     await channel.write_message(json.dumps(message))
-    printed = ""
-    while True:
+    printed, waited = "", {"execute_reply", "idle"}  # two channels: what is printed may come after the reply
+    while waited:
         answer = json.loads(await channel.read_message())
         if answer["parent_header"].get("msg_id") != "un":
             continue
         printed += answer["content"].get("text", "")
         if answer["msg_type"] == "error":
             raise RuntimeError("\n".join(answer["content"]["traceback"]))
-        if answer["msg_type"] == "execute_reply":
-            channel.close()
-            return printed
+        waited -= {answer["msg_type"], answer["content"].get("execution_state")}
+    channel.close()
+    return printed
