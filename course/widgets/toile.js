@@ -12,9 +12,10 @@ function french(x, digits) {
 
 function ticks({ limits: [low, high], ticks: given }, room) {
   const rough = (high - low) / Math.max(2, room), power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * [1, 2, 5, 10].find((m) => m * power >= rough * 0.999);
-  const first = Math.ceil(low / step - 1e-9), last = Math.floor(high / step + 1e-9);
-  const values = given ?? Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
+  const first = (step) => Math.ceil(low / step - 1e-9), count = (step) => Math.floor(high / step + 1e-9) - first(step) + 1;
+  const steps = [10, 5, 2, 1, 0.5, 0.2, 0.1].map((m) => m * power), wanted = steps.findLastIndex((s) => s >= rough * 0.999);
+  const step = steps.slice(wanted).find((s) => count(s) > 1); // one tick alone gives no scale
+  const values = given ?? Array.from({ length: count(step) }, (_, i) => (first(step) + i) * step);
   const exact = (d) => values.every((v) => Math.abs(v - +v.toFixed(d)) < 1e-6 * (high - low));
   const digits = [0, 1, 2, 3, 4].find(exact) ?? 5;
   return values.map((at) => ({ at, text: french(at, digits) }));

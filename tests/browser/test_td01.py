@@ -1,5 +1,6 @@
 """TD01's lab as a student opens it: the explorer answers the keyboard, and the notebook stays as it is."""
 
+import os
 import string
 
 import pytest
@@ -69,8 +70,9 @@ def test_the_canvas_answers_and_says_its_speed(notebook, shots, capsys):
         report(canvas, ("ArrowUp", "ArrowDown"), "courant (une simulation par image)"),
         report(canvas, ("ArrowRight", "ArrowLeft"), "curseur de temps"),
     ]
+    load = f"charge de la machine : {os.getloadavg()[0]:.1f} pour {os.cpu_count()} cœurs"
     with capsys.disabled():
-        print("", *measured, sep="\n  ")
+        print("", *measured, load, sep="\n  ")
 
 
 def test_help_covers_the_canvas_and_leaves(notebook, shots):

@@ -11,6 +11,7 @@ STATES = {
     "bruit": {"stimulus": "noise", "sd": 12, "seed": 7, "T": 100},
     "dessiné": {"stimulus": "drawn", "I": 12.5},
     "canaux et température": {"ttx": True, "tea": True, "celsius": 18.5, "T": 20},
+    "portes trop rapides pour RK4": {"stimulus": "noise", "sd": 50, "celsius": 25, "I": -20},
     "un seul canal": {"tea": True, "I": -3},
 }
 

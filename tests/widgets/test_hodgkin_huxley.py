@@ -169,6 +169,16 @@ def test_tetraethylammonium_keeps_the_axon_depolarised(explorer, page):
     assert "K (TEA)" in explorer.text
 
 
+def test_noise_around_zero_is_not_firing(explorer, page):
+    explorer.change({"stimulus": "noise", "tea": True}, "essai")
+    V = line(explorer, "V").y
+    assert ((V[1:] >= 0) & (V[:-1] < 0)).sum() > 1
+    assert explorer.text.startswith("Un potentiel d'action, à 1,3")
+    explorer.change({"ttx": True, "tea": True, "stimulus": "step", "I": 60.0}, "essai")
+    assert line(explorer, "V").y.max() > 50
+    assert explorer.text.startswith("Aucun potentiel d'action")
+
+
 def test_warmth_shortens_the_spike_and_divides_the_time_constants(explorer, page):
     def width():
         V = line(explorer, "V").y
@@ -264,3 +274,28 @@ def test_every_verb_and_every_control_with_a_key_is_in_the_help(explorer):
     listed = [key for key, _ in explorer.toile.touches]
     for key in ("Entrée", "P", "O", "Espace", "Suppr", "S", "D", "N", "K"):
         assert listed.count(key) == 1
+
+
+def test_no_setting_breaks_the_run(explorer, page):
+    """The corners of every slider: RK4 gives way to exponential Euler, and says so."""
+    corners = [
+        {"I": -20.0, "celsius": 30.0}, {"I": 100.0, "celsius": 30.0, "ttx": True, "tea": True},
+        {"stimulus": "noise", "sd": 50.0, "I": -20.0, "celsius": 30.0},
+        {"stimulus": "noise", "sd": 50.0, "I": 100.0, "celsius": 0.0, "tea": True},
+    ]  # fmt: skip
+    said = []
+    for corner in corners:
+        explorer.change({"ttx": False, "tea": False, "stimulus": "step", "T": 200} | corner, "coin")
+        for n in range(3):
+            gate = line(explorer, "gates", n).y
+            assert gate.min() >= -1e-9
+            assert gate.max() <= 1 + 1e-9
+        said.append("Euler exponentiel" in explorer.text)
+    assert any(said)
+
+
+def test_the_two_schemes_agree_where_both_hold(explorer):
+    from course.widgets.hodgkin_huxley.run import RK4, STIFF
+
+    spikes = [hodgkin_huxley.simulate(50, I=10, **scheme).spikes for scheme in (RK4, STIFF)]
+    np.testing.assert_allclose(*spikes, atol=0.2)

@@ -6,7 +6,7 @@ import numpy as np
 
 from course.plot.french import count, decimal, quantity
 from course.plot.scene import Arrows, Axis, Line, Mark, Panel, Points, Scene
-from course.widgets.hodgkin_huxley.run import RECORDED, UNIT
+from course.widgets.hodgkin_huxley.run import RECORDED, STIFF, UNIT
 
 # one channel, one colour: sodium vermillion, potassium blue; h, the other gate of sodium, purple
 STYLES = {
@@ -61,7 +61,7 @@ def _voltage(arrays: dict) -> Panel:
         Line(arrays["t"], arrays["V"], "V" if arrays["pinned"] else "", width=2.0),
         _dot(arrays, "V", "ink", "circle"),
     )
-    axis = Axis("V", "mV", _span(arrays))
+    axis = Axis("V", "mV", arrays["span"])
     return Panel("V", _time(arrays), axis, items, "Potentiel de membrane", 1.5, follows=True)
 
 
@@ -106,17 +106,10 @@ def _against_V(arrays: dict, kind: str) -> Panel:
     top = _round_up(max(curves[f"tau_{gate}"].max() for gate in "mhn"))
     axis = Axis("", "", (-0.02, 1.02), (0, 0.5, 1)) if infinite else Axis("τ", "ms", (0.0, top))
     return Panel(
-        kind, Axis("V", "mV", _span(arrays), shown=infinite), axis,
+        kind, Axis("V", "mV", arrays["span"], shown=infinite), axis,
         (Mark(x=V, dash="solid"), *lines, *points),
         "Valeurs d'équilibre" if infinite else "Constantes de temps", 1.0,
     )  # fmt: skip
-
-
-def _span(arrays: dict) -> tuple[float, float]:
-    """The limits of V: always the same, unless the membrane leaves them."""
-    runs = [run["V"] for run in (arrays, arrays["pinned"]) if run]
-    low, high = min(map(np.min, runs)), max(map(np.max, runs))
-    return min(-100.0, 20.0 * math.floor(low / 20)), max(60.0, 20.0 * math.ceil(high / 20))
 
 
 def _dot(arrays: dict, name: str, colour: str, marker: str) -> Points:
@@ -159,9 +152,7 @@ def describe(arrays: dict) -> str:
 
 
 def _summary(run: dict) -> str:
-    values = run["values"]
-    # without sodium nothing regenerates: a V driven above 0 mV is no action potential
-    spikes = [] if values["ttx"] else run["spikes"]
+    spikes, values = run["spikes"], run["values"]
     n = len(spikes)
     said = count(n, "potentiel d'action", "potentiels d'action").capitalize()
     if n == 1:
@@ -174,4 +165,6 @@ def _summary(run: dict) -> str:
     blocked = [name for key, name in (("ttx", "Na (TTX)"), ("tea", "K (TEA)")) if values[key]]
     if blocked:
         said += f"\u00a0; canaux bloqués\u00a0: {' et '.join(blocked)}"
+    if run["scheme"] is STIFF:
+        said += "\u00a0; portes trop rapides pour RK4, calcul par Euler exponentiel"
     return said + "."
