@@ -23,11 +23,13 @@ def array_run(model: ModuleType, scalar: ModuleType, to: Callable, back: Callabl
         for k in range(steps):
             t = to(np.array((k0 + k) * dt))
             drives = [u3[k, i, m] for i in range(U.shape[1]) for m in range(3)]
-            start, end = drives[::3], drives[2::3]
+            end = drives[2::3]
             y = list(model.step(t, h, 0.0, 1.0, 1.0, *x, *drives, *z[k], *q, A, B, S))
             if spikes:
-                below = model.g(t, *x, *start, *q)[0] < 0.0
-                hit = back(below & (model.g(t + h, *y, *end, *q)[0] >= 0.0)) | (LEFT > 0.0)
+                above = back(model.g(t + h, *y, *end, *q)[0] >= 0.0)
+                above = np.broadcast_to(above, LEFT.shape)
+                hit = (LEFT > 0.0) | ((LEFT == 0.0) & above)
+                LEFT[(LEFT < 0.0) & ~above] = 0.0
                 for j in np.flatnonzero(hit):
                     state = [float(v[j]) for v in x]
                     inputs = [*map(float, drives), *map(float, Z[k, :, j]), *Q[:, j]]

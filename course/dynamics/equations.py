@@ -11,15 +11,14 @@ time (ms), `pi` the number, `xi` (and `xi_1`, `xi_a`...) unit white noises: the 
 import ast
 import keyword
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from course._check import nearest
 from course.dynamics.grammar import read_expression
-from course.dynamics.lines import Definition, EquationError, Line, logical_lines, quote
+from course.dynamics.lines import LEFT, Definition, EquationError, Line, logical_lines, quote
 from course.dynamics.rules import NOISE, RESERVED, check_names, in_order, noise_degree
-
-_LEFT = re.compile(r"^\s*(?:d(?P<var>\w+)/dt|(?P<name>\w+)\s*(?:\((?P<args>[^)]*)\))?)\s*$")
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,21 @@ class Equations:
     functions: dict[str, Definition]
     order: tuple[str, ...]
     noises: tuple[str, ...]
+
+    def all_values(self) -> Iterator[Definition]:
+        """The terms in the order of computation, then the derivatives."""
+        yield from (self.terms[name] for name in self.order)
+        yield from self.derivatives.values()
+
+    def reached(self, d: Definition) -> set[str]:
+        """Every name that `d` reads, through terms and functions."""
+        seen, waiting = set(), [d]
+        while waiting:
+            for node in waiting.pop().names():
+                if node.id not in seen:
+                    seen.add(node.id)
+                    waiting += [g[node.id] for g in (self.terms, self.functions) if node.id in g]
+        return seen
 
     def all(self) -> Iterator[Definition]:
         for group in (self.functions, self.terms, self.derivatives):
@@ -67,6 +81,10 @@ def parse(text: str, parameters: Iterable[str]) -> Equations:
             "Model.text\u00a0: aucune équation différentielle\u00a0; il faut une ligne dV/dt = …"
         )
     for d in (*functions.values(), *terms.values(), *derivatives.values()):
+        if isinstance(d.body, ast.Compare | ast.BoolOp) or _negation(d.body):
+            raise d.error(
+                "une condition n'est pas un nombre\u00a0: écrivez where(condition, 1, 0)", d.body
+            )
         check_names(d, {*derivatives, *terms, *parameters}, functions)
     order = in_order(functions, terms)
     speaking = (*terms.values(), *derivatives.values())
@@ -101,7 +119,7 @@ def parse_reset(
             continue
         line = Line(" ".join(part.split()), 1, "reset")
         left, equal, right = line.text.partition("=")
-        name = left.strip()
+        name = unicodedata.normalize("NFKC", left.strip())
         if not equal or name not in variables:
             raise line.error(
                 f"une affectation à une variable du modèle, comme v = c{nearest(name, variables)}",
@@ -114,11 +132,15 @@ def parse_reset(
     return tuple(result)
 
 
+def _negation(node: ast.expr) -> bool:
+    return isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
+
+
 def _definition(line: Line) -> tuple[str, Definition]:
     left, equal, right = line.text.partition("=")
     if not equal:
         raise line.error("il manque le signe =", 0, len(line.text))
-    match = _LEFT.match(left)
+    match = LEFT.match(unicodedata.normalize("NFKC", left))  # as Python reads names: µ is μ
     if not match:
         raise line.error(
             "à gauche du signe =, on attend dV/dt, un nom, ou un nom et ses arguments",
@@ -133,13 +155,18 @@ def _definition(line: Line) -> tuple[str, Definition]:
         args = tuple(a.strip() for a in match["args"].split(","))
     else:
         kind, name, args = "term", match["name"], ()
+    if len({name, *args}) <= len(args):
+        raise line.error(
+            f"{quote(name)}\u00a0: des arguments de noms différents", 0, len(left.rstrip())
+        )
     for n in (name, *args):
         _allowed(line, n)
     return kind, read_expression(line, name, args, body, len(left) + 1, unit.strip())
 
 
 def _allowed(line: Line, name: str) -> None:
-    start = max(line.text.find(name), 0)
+    found = re.search(rf"(?:(?<=\bd)|\b){re.escape(name)}\b", line.text) if name else None
+    start = found.start() if found else 0
     if keyword.iskeyword(name):
         raise line.error(
             f"{quote(name)} est un mot réservé de Python\u00a0: écrivez {name}_", start, len(name)

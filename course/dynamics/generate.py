@@ -11,12 +11,13 @@ numpy's or torch's. A drive is a parameter that varies in time.
 """
 
 import re
+from functools import cached_property
 
 import sympy
 
 from course.dynamics.printer import Printer
 from course.dynamics.spec import Spec
-from course.dynamics.symbols import expression, split_noise, symbol
+from course.dynamics.symbols import expression, ordinary, split_noise, symbol
 
 
 class Source:
@@ -28,14 +29,23 @@ class Source:
         self.derivatives = {v: expression(d, eq) for v, d in eq.derivatives.items()}
         self.fixed = {symbol(p) for p in spec.parameters if p not in spec.drives}
         self.constants: dict[sympy.Expr, sympy.Symbol] = {}
+        for name, e in self.terms.items():  # a term made of constants alone is a constant
+            if e.free_symbols and e.free_symbols <= self.fixed and e not in self.constants:
+                self.constants[e] = symbol(name)
+                self.fixed.add(symbol(name))
+        for d, e in zip(
+            eq.all_values(), [*self.terms.values(), *self.derivatives.values()], strict=True
+        ):
+            if e.has(sympy.zoo, sympy.oo, -sympy.oo, sympy.nan, sympy.I):
+                raise d.line.error("ce n'est pas un nombre réel fini", d.offset, len(d.line.text))
+
+    @cached_property
+    def full(self) -> dict[sympy.Symbol, sympy.Expr]:
+        """Each term in variables and parameters alone."""
         full: dict[sympy.Symbol, sympy.Expr] = {}
         for name, e in self.terms.items():
             full[symbol(name)] = e.xreplace(full)
-        self.full = full
-        for name, e in full.items():  # a term made of constants alone is a constant
-            if e.free_symbols and e.free_symbols <= self.fixed:
-                self.constants[e] = name
-                self.fixed.add(name)
+        return full
 
     def moving(self) -> str:
         spec, right, kinds = self.spec, [], []
@@ -46,7 +56,8 @@ class Source:
             kinds += [(v, n, c) for n, c in coefficients.items()]
         if spec.scheme == "exponential":
             right += [
-                sympy.diff(e.xreplace(self.full), symbol(v)) for v, e in self.derivatives.items()
+                ordinary(sympy.diff(e.xreplace(self.full), symbol(v)))
+                for v, e in self.derivatives.items()
             ]
         self.noise = [(spec.variables.index(v), noises.index(n)) for v, n, _ in kinds]
         body = self._body("f", right + [c for *_, c in kinds])
@@ -57,6 +68,10 @@ class Source:
 
     def _threshold(self) -> sympy.Expr:
         comparison = expression(self.spec.spike, self.spec.equations)
+        if not isinstance(comparison, sympy.core.relational.Relational):
+            raise self.spec.spike.line.error(
+                "cette comparaison est toujours vraie, ou toujours fausse"
+            )
         left, right = (
             comparison.args if comparison.rel_op.startswith(">") else comparison.args[::-1]
         )
@@ -73,6 +88,8 @@ class Source:
         """`e` with each maximal part that no variable touches replaced by a constant's name."""
         if e.is_Atom:
             return e
+        if isinstance(e, sympy.logic.boolalg.Boolean):  # a truth value is no constant of the kernel
+            return e.func(*map(self._hoist, e.args))
         if e.free_symbols and e.free_symbols <= self.fixed:
             return self.constants.setdefault(e, symbol(f"_k{len(self.constants)}"))
         if e.is_Add or e.is_Mul:
@@ -119,7 +136,7 @@ class Source:
                 f"return ({', '.join(map(str, hoisted))},)" if hoisted else "return ()",
             ]
         )
-        return f"\n\n@inline\ndef {name}({', '.join(arguments)}, CONSTANTS):\n    {text}\n"
+        return f"\n\n@inline\ndef {name}({', '.join(arguments)}, __CONSTANTS__):\n    {text}\n"
 
     def terms_source(self) -> str:
         printer = Printer()
@@ -127,8 +144,8 @@ class Source:
             printer.define(name, e)
         noises = dict.fromkeys(map(symbol, self.spec.equations.noises), sympy.Integer(0))
         for v, e in self.derivatives.items():
-            printer.define(f"d_{v}", e.xreplace(noises))
-        names = [*self.terms, *(f"d_{v}" for v in self.derivatives)]
+            printer.define(f"_d_{v}", e.xreplace(noises))
+        names = [*self.spec.equations.terms, *(f"_d_{v}" for v in self.derivatives)]
         arguments = ["t", *self.spec.variables, *self.spec.parameters, *self.spec.equations.noises]
         text = "\n    ".join([*printer.lines, f"return ({', '.join(names)},)"])
         return f"\n\ndef terms({', '.join(arguments)}):\n    {text}\n"
@@ -148,7 +165,7 @@ def generate(spec: Spec) -> tuple[str, tuple[str, ...], list[tuple[int, int]]]:
     lines = "\n    ".join([*printer.lines, f"return ({''.join(n + ', ' for n in names)})"])
     text = f"def constants({', '.join(fixed)}):\n    {lines}\n" + source.terms_source()
     return (
-        text + body.replace(", CONSTANTS", "".join(f", {n}" for n in names)),
+        text + body.replace(", __CONSTANTS__", "".join(f", {n}" for n in names)),
         tuple(names),
         source.noise,
     )

@@ -68,7 +68,43 @@ def read_expression(
     for node in ast.walk(body):
         _check_node(d, node)
     _constant(d, body)
+    _kind(d, body)
     return d
+
+
+def _kind(d: Definition, node: ast.expr) -> type:
+    """`bool` for a condition, `float` for a number; the one in the place of the other is refused."""
+
+    def want(kind: type, *children: ast.expr) -> None:
+        for child in children:
+            if _kind(d, child) is not kind:
+                rule = (
+                    "une condition ne se calcule pas comme un nombre\u00a0: écrivez where(condition, 1, 0)"
+                    if kind is float
+                    else "une condition est attendue ici, comme V > 0"
+                )
+                raise d.error(rule, child)
+
+    match node:
+        case ast.Compare(left=left, comparators=others):
+            want(float, left, *others)
+            return bool
+        case ast.BoolOp(values=values):
+            want(bool, *values)
+            return bool
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            want(bool, operand)
+            return bool
+        case ast.UnaryOp(operand=operand):
+            want(float, operand)
+        case ast.BinOp(left=left, right=right):
+            want(float, left, right)
+        case ast.Call(func=ast.Name(id="where"), args=[condition, *values]):
+            want(bool, condition)
+            want(float, *values)
+        case ast.Call(args=args):
+            want(float, *args)
+    return float
 
 
 def _constant(d: Definition, node: ast.AST) -> float | None:
@@ -116,6 +152,8 @@ def _check_node(d: Definition, node: ast.AST) -> None:
         isinstance(node.value, bool) or not isinstance(node.value, int | float)
     ):
         raise d.error("seuls les nombres réels sont permis", node)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Constant | ast.BinOp):
+        raise d.error("il manque le signe * devant la parenthèse", node)
     if isinstance(node, ast.Call) and (not isinstance(node.func, ast.Name) or node.keywords):
         raise d.error("un appel s'écrit nom(argument, …)", node)
     if not isinstance(node, (*_NODES, *_OPERATORS, *_COMPARISONS)) and hasattr(node, "col_offset"):

@@ -87,19 +87,23 @@ def step_source(n: Names) -> str:
 def event_source(n: Names) -> str:
     """`event`: one grid step with its spikes. A crossing is located by regula falsi on the method itself.
 
-    One loop with one call of `step` (a second one doubles the compilation): `locating` says whether this turn
-    tries the rest of the grid step or looks for the crossing inside it, between a (below) and b (above).
+    r > 0 is the refractory time left, 0 a neuron below its threshold, -1 one that must first come below it. One loop
+    with one call of `step` (a second one doubles the compilation): `looking` says whether this turn tries the rest of
+    the grid step or looks for the crossing inside it, between a (below) and b (above).
     """
     x, y, o = n.x, n.of("y"), n.of("o")
     keep = [i for i, v in enumerate(n.spec.variables) if v in n.spec.held]
     if n.spec.reset:
-        after = f"""{tuple_of(x)} = {n.call("reset", y, "t + s + tau")}
+        after = f"""{block(n.drives("(s + tau)/dt"), 8)}
+        {tuple_of(x)} = {n.call("reset", y, "t + s + tau")}
         if {n.call("g", x, "t + s + tau")}[0] >= 0.0:
             return 3, r, {tuple_of(x)}
         r = D
         s += tau"""
     else:
-        after = f"""{tuple_of(x)} = {tuple_of(o)}
+        after = f"""{block(n.drives("1.0"), 8)}
+        {tuple_of(x)} = {tuple_of(o)}
+        r = -1.0 if {n.call("g", x, "t + dt")}[0] >= 0.0 else 0.0
         s = dt"""
     arguments = ", ".join(["t, dt, r", *x, *n.u3, *n.z, *n.c])
     return f"""
@@ -107,13 +111,12 @@ def event_source(n: Names) -> str:
 @scalar
 def event({arguments}, A, B, S, located, D, j, TIMES, COUNT):
     s = tau = a = b = ga = gb = 0.0
-    side, spikes, locating = 0, 0, False
+    side, turn, spikes, looking, last = 0, 0, 0, False, False
     {tuple_of(o)} = {tuple_of(x)}
-    {block(n.drives("0.0"), 4)}
     while True:
         live = 1.0
-        if locating:
-            tau = b - (b - a)*gb/(gb - ga)
+        if looking:
+            tau = b if last else b - (b - a)*gb/(gb - ga)
         else:
             tau = dt - s
             if tau <= 1e-12*dt:
@@ -128,8 +131,9 @@ def event({arguments}, A, B, S, located, D, j, TIMES, COUNT):
             r = r - tau if r - tau > 1e-9*dt else 0.0
             s += tau
             continue
+        {block(n.drives("(s + tau)/dt"), 8)}
         gy = {n.call("g", y, "t + s + tau")}[0]
-        if locating:
+        if looking:
             if gy >= 0.0:
                 b, gb = tau, gy
                 ga = 0.5*ga if side > 0 else ga
@@ -138,11 +142,17 @@ def event({arguments}, A, B, S, located, D, j, TIMES, COUNT):
                 a, ga = tau, gy
                 gb = 0.5*gb if side < 0 else gb
                 side = -1
-            if b - a > 1e-13*dt and abs(gy) > 1e-13:
+            turn += 1
+            if not last and b - a > 1e-13*dt and not 0.0 <= gy <= 1e-13 and turn < 60:
+                continue
+            if not last and gy < 0.0:  # the spike is on the side that is above
+                last = True
                 continue
         else:
+            {block(n.drives("s/dt"), 12)}
             ga, gb = {n.call("g", x, "t + s")}[0], gy
-            if not (ga < 0.0 and gb >= 0.0):
+            if r < 0.0 or (ga < 0.0 and gb < 0.0):
+                r = 0.0 if gb < 0.0 else r
                 {tuple_of(x)} = {tuple_of(y)}
                 s += tau
                 continue
@@ -151,12 +161,15 @@ def event({arguments}, A, B, S, located, D, j, TIMES, COUNT):
             if spikes == 1000:
                 return 4, r, {tuple_of(x)}
             {tuple_of(o)} = {tuple_of(y)}
-            if located:
-                a, b, side, locating = 0.0, tau, 0, True
+            if ga >= 0.0:  # the threshold jumped, or was lowered during a refractory period
+                tau = 0.0
+                {tuple_of(y)} = {tuple_of(x)}
+            elif located:
+                a, b, side, turn, looking = 0.0, tau, 0, 0, True
                 continue
         TIMES[j, COUNT[j]] = t + s + tau
         COUNT[j] += 1
         spikes += 1
-        locating = False
+        looking, last = False, False
         {after}
 """

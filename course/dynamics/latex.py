@@ -81,7 +81,12 @@ def _go(node: ast.expr) -> tuple[str, int]:
     """The formula and how tightly it binds."""
     match node:
         case ast.Constant(value=value):
-            return f"{value!r}".replace(".", "{,}"), _ATOM
+            mantissa, _, power = repr(value).replace(".", "{,}").partition("e")
+            return (
+                (rf"{mantissa} \times 10^{{{int(power)}}}", _PRODUCT)
+                if power
+                else (mantissa, _ATOM)
+            )
         case ast.Name(id=n):
             return name(n), _ATOM
         case ast.UnaryOp(op=op, operand=x):

@@ -1,8 +1,11 @@
 """Where something stands in a text of equations, so that an error can point at it."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+LEFT = re.compile(r"^\s*(?:d(?P<var>\w+)/dt|(?P<name>\w+)\s*(?:\((?P<args>[^)]*)\))?)\s*$")
 
 
 class EquationError(ValueError):
@@ -19,7 +22,10 @@ class Line:
 
     def error(self, rule: str, start: int = 0, width: int = 1) -> EquationError:
         place = f"{self.title}, ligne {self.number}\u00a0: {rule}"
-        return EquationError(f"{place}\n    {self.text}\n    {' ' * start}{'^' * max(1, width)}")
+        cut = max(0, start - 60)  # of a long line, what surrounds the place
+        text, start = self.text[cut : cut + 120], start - cut
+        width = max(1, min(width, len(text) - start))
+        return EquationError(f"{place}\n    {text}\n    {' ' * start}{'^' * width}")
 
 
 @dataclass(frozen=True)
@@ -50,12 +56,25 @@ def logical_lines(text: str) -> Iterator[Line]:
         part = raw.split("#")[0].strip()
         if not part:
             continue
+        if pending and "=" in part and LEFT.match(part.partition("=")[0]):
+            raise _open(Line(pending, first))
         pending, first = (f"{pending} {part}", first) if pending else (part, number)
         if pending.count("(") <= pending.count(")"):
             yield Line(pending, first)
             pending = ""
     if pending:
-        raise Line(pending, first).error("parenthèse jamais fermée", pending.rindex("("))
+        raise _open(Line(pending, first))
+
+
+def _open(line: Line) -> EquationError:
+    """The error of a parenthesis never closed, at that parenthesis."""
+    still = []
+    for i, c in enumerate(line.text):
+        if c == "(":
+            still.append(i)
+        elif c == ")" and still:
+            still.pop()
+    return line.error("parenthèse jamais fermée", still[-1])
 
 
 def quote(name: str) -> str:

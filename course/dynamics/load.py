@@ -22,8 +22,9 @@ from course.dynamics.spec import Spec
 
 _GENERATOR = (
     "equations.py", "lines.py", "grammar.py", "rules.py", "spec.py", "symbols.py", "printer.py", "generate.py",
-    "kernels.py", "loops.py", "functions.py", "load.py", "machine.py",
+    "kernels.py", "loops.py", "signature.py", "functions.py", "load.py", "machine.py",
 )  # fmt: skip
+_END = b"# whole\n"  # a file without it was cut
 _loaded: dict[str, Any] = {}
 
 
@@ -92,14 +93,16 @@ def compiled(spec: Spec, kernel: str) -> Callable[..., None]:
 def _generated(spec: Spec) -> Path:
     """The file of the model's functions and kernels, written if need be."""
     path = cache_folder() / f"model_{key(spec)}.py"
-    if path.exists():
+    if path.exists() and path.read_bytes().endswith(_END):
         return path
     from course.dynamics.generate import generate
     from course.dynamics.loops import kernel_source
 
     text, constants, noise = generate(spec)
     head = "".join(f"# {line}\n" for line in spec.equations.text.strip().splitlines())
-    source = f"{head}NOISE = {noise!r}\n\n\n{text}{kernel_source(spec, constants, noise)}"
+    source = (
+        f"{head}NOISE = {noise!r}\n\n\n{text}{kernel_source(spec, constants, noise)}{_END.decode()}"
+    )
     options = {"dir": path.parent, "suffix": ".tmp", "delete": False, "encoding": "utf-8"}
     with tempfile.NamedTemporaryFile("w", **options) as f:
         f.write(source)
@@ -127,10 +130,9 @@ def _numpy() -> dict[str, object]:
         return np.where(np.abs(x) < 0.01, near, x / np.expm1(x))
 
     def dlinoid(x: np.ndarray) -> np.ndarray:
-        e = np.expm1(x)
-        return np.where(
-            np.abs(x) < 0.02, -0.5 + x * (1 / 6 - x * x / 180), (e - x * (e + 1)) / (e * e)
-        )
+        L = linoid(x)
+        near = -0.5 + x * (1 / 6 - x * x / 180)
+        return np.where(np.abs(x) < 0.02, near, L * (1 - L - x) / x)
 
     return {
         "np": np, "inline": _plain, "scalar": _plain, "kernel": _plain, "linoid": linoid, "dlinoid": dlinoid,
@@ -148,18 +150,27 @@ def _torch() -> dict[str, object]:
         return torch.where(x.abs() < 0.01, near, x / torch.expm1(x))
 
     def dlinoid(x: torch.Tensor) -> torch.Tensor:
-        e = torch.expm1(x)
-        return torch.where(
-            x.abs() < 0.02, -0.5 + x * (1 / 6 - x * x / 180), (e - x * (e + 1)) / (e * e)
-        )
+        L = linoid(x)
+        near = -0.5 + x * (1 / 6 - x * x / 180)
+        return torch.where(x.abs() < 0.02, near, L * (1 - L - x) / x)
+
+    def double(a: torch.Tensor | float, like: torch.Tensor) -> torch.Tensor:
+        return torch.as_tensor(
+            a, dtype=torch.float64, device=like.device
+        )  # a bare number would be float32
 
     def pair(f: Callable) -> Callable:
-        return lambda a, b: f(*torch.broadcast_tensors(*map(torch.as_tensor, (a, b))))
+        def of(a: torch.Tensor | float, b: torch.Tensor | float) -> torch.Tensor:
+            like = a if isinstance(a, torch.Tensor) else b
+            return f(double(a, like), double(b, like))
+
+        return of
 
     return {
         "np": np, "inline": _plain, "scalar": _plain, "kernel": _plain, "linoid": linoid, "dlinoid": dlinoid,
         "phi1": lambda z: 1.0 / linoid(z), "exp": torch.exp, "log": torch.log, "sqrt": torch.sqrt,
         "sin": torch.sin, "cos": torch.cos, "tan": torch.tan, "sinh": torch.sinh, "cosh": torch.cosh,
         "tanh": torch.tanh, "arctan": torch.arctan, "abs": torch.abs, "sign": torch.sign,
-        "min": pair(torch.minimum), "max": pair(torch.maximum), "where": torch.where,
+        "min": pair(torch.minimum), "max": pair(torch.maximum),
+        "where": lambda c, a, b: torch.where(c, double(a, c), double(b, c)),
     }  # fmt: skip

@@ -2,17 +2,18 @@
 
 Arrays: X (variable, neuron) the state, changed in place; Q (constant, neuron); U (step, drive, 3) drives at the
 start, the middle and the end of each step; Z (step, noise, neuron) Brownian increments over a step; R the slot of
-each variable in OUT (slot, time, neuron), or -1; LEFT (neuron) refractory time left; TIMES (neuron, spike), COUNT.
+each variable in OUT (slot, time, neuron), or -1; LEFT (neuron) the `r` of `event`; TIMES (neuron, spike), COUNT.
 M (`SCRATCH`) and G (WIDTH) are room for a block.
 STATUS = (code, step, neuron): 0 done, 1 no room in TIMES, 2 not finite, 3 reset above threshold, 4 spikes without end.
 `first` and `last` bound the neurons of a call, so that threads share the arrays.
 """
 
 from course.dynamics.kernels import Names, block, event_source, step_source, tuple_of
+from course.dynamics.signature import ARGUMENTS
 from course.dynamics.spec import Spec
 
 WIDTH = 16
-_SIGNATURE = "X, Q, U, Z, k0, steps, dt, A, B, S, located, D, LEFT, R, OUT, TIMES, COUNT, M, G, STATUS, first, last"
+_SIGNATURE = ", ".join(ARGUMENTS)
 
 
 def _checks(n: Names, state: list[str]) -> str:
@@ -26,29 +27,30 @@ def run_source(n: Names) -> str:
         f"{c} = Q[{i}, j]" for i, c in enumerate(n.c)
     ]
     per_step = _drive_loads(n) + [f"{z} = Z[k, {i}, j]" for i, z in enumerate(n.z)]
-    event = ""
-    before = ""
+    event = "pass"
     if n.spec.spike is not None:
-        args = ", ".join(["t, dt, LEFT[j]", *x, *n.u3, *n.z, *n.c])
-        before = block(n.drives("0.0"), 12) + f"\n            g0 = {n.call('g', x)}[0]"
+        args = ", ".join(["t, dt, r", *x, *n.u3, *n.z, *n.c])
         event = f"""{block(n.drives("1.0"), 12)}
-            if LEFT[j] > 0.0 or (g0 < 0.0 and {n.call("g", y, "t + dt")}[0] >= 0.0):
-                code, LEFT[j], {tuple_of(y)} = event({args}, A, B, S, located, D, j, TIMES, COUNT)
+            g1 = {n.call("g", y, "t + dt")}[0]
+            if r > 0.0 or (r == 0.0 and g1 >= 0.0):
+                code, r, {tuple_of(y)} = event({args}, A, B, S, located, D, j, TIMES, COUNT)
                 if code != 0:
                     STATUS[0], STATUS[1], STATUS[2] = code, k0 + k, j
-                    return"""
+                    return
+            elif g1 < 0.0:
+                r = 0.0"""
     return f"""
 
 @kernel
 def run({_SIGNATURE}):
     for j in range(first, last):
         {block(loads, 8)}
+        r = LEFT[j]
         for k in range(steps):
             t = (k0 + k)*dt
             {block(per_step, 12)}
-            {before or "pass"}
             {tuple_of(y)} = {n.step("t", "dt", "0.0", "1.0", x, "1.0")}
-            {event or "pass"}
+            {event}
             {tuple_of(x)} = {tuple_of(y)}
             if not ({_checks(n, x)} == 0.0):
                 STATUS[0], STATUS[1], STATUS[2] = 2, k0 + k, j
@@ -56,6 +58,7 @@ def run({_SIGNATURE}):
                 return
             {block([f"if R[{i}] >= 0: OUT[R[{i}], k0 + k + 1, j] = {a}" for i, a in enumerate(x)], 12)}
         {block([f"X[{i}, j] = {a}" for i, a in enumerate(x)], 8)}
+        LEFT[j] = r
 """
 
 
@@ -68,7 +71,8 @@ def run_block_source(n: Names) -> str:
     nv, W = len(n.x), WIDTH
     x, y, s, d = n.x, n.of("y"), n.of("s"), n.of("d")
     at = {"x": 0, "y": nv, "s": 2 * nv, "c": 3 * nv, "z": 3 * nv + len(n.c)}
-    total = at["z"] + len(n.z)
+    at["r"] = at["z"] + len(n.z)
+    total = at["r"] + 1
 
     def m(kind: str, i: int) -> str:
         return f"M[{(at[kind] + i) * W} + j]"
@@ -76,6 +80,7 @@ def run_block_source(n: Names) -> str:
     constants = [f"{c} = {m('c', i)}" for i, c in enumerate(n.c)]
     copy = [f"{m(kind, i)} = {m('x', i)}" for kind in "ys" for i in range(nv)]
     load = [f"{m('x', i)} = X[{i}, base + j]" for i in range(nv)]
+    load += [f"{m('r', 0)} = LEFT[base + j]"]
     load += [f"{m('c', i)} = Q[{i}, base + j]" for i in range(len(n.c))]
     old = [f"{a} = {m('x', i)}" for i, a in enumerate(x)]
     new = [f"{a} = {m('s', i)}" for i, a in enumerate(s)]
@@ -98,29 +103,28 @@ def run_block_source(n: Names) -> str:
                 {block(old + noise + constants, 16)}
                 {tuple_of(s)} = {n.step("t", "dt", "0.0", "1.0", x, "1.0")}
                 {block([f"{m('s', i)} = {s[i]}" for i in range(nv)], 16)}"""
-    event = ""
+    event = "pass"
     if n.spec.spike is not None:
-        args = ", ".join(["t, dt, LEFT[base + j]", *x, *n.u3, *n.z, *n.c])
+        args = ", ".join(["t, dt, r", *x, *n.u3, *n.z, *n.c])
         noise = [f"z{i} = Z[k, {i}, base + j]" for i in range(len(n.z))]
         event = f"""hit = np.int64(0)
-            {block(n.drives("0.0"), 12)}
-            for j in range({W}):
-                {block(old + constants, 16)}
-                G[j] = np.int64({n.call("g", x)}[0] < 0.0)
             {block(n.drives("1.0"), 12)}
             for j in range({W}):
                 {block(new + constants, 16)}
-                G[j] = G[j]*np.int64({n.call("g", s, "t + dt")}[0] >= 0.0)
-                hit += G[j] + np.int64(LEFT[base + j] > 0.0)
+                g1 = {n.call("g", s, "t + dt")}[0]
+                r = {m("r", 0)}
+                G[j] = np.int64(r > 0.0) + np.int64(r == 0.0)*np.int64(g1 >= 0.0)
+                {m("r", 0)} = r if (r > 0.0 or g1 >= 0.0) else 0.0
+                hit += G[j]
             if hit > 0:
                 for j in range({W}):
-                    if G[j] > 0 or LEFT[base + j] > 0.0:
-                        {block(old + constants + noise, 24)}
-                        code, LEFT[base + j], {tuple_of(s)} = event({args}, A, B, S, located, D, base + j, TIMES, COUNT)
+                    if G[j] > 0:
+                        {block([*old, *constants, *noise, f"r = {m('r', 0)}"], 24)}
+                        code, r, {tuple_of(s)} = event({args}, A, B, S, located, D, base + j, TIMES, COUNT)
                         if code != 0:
                             STATUS[0], STATUS[1], STATUS[2] = code, k0 + k, base + j
                             return
-                        {block([f"{m('s', i)} = {s[i]}" for i in range(nv)], 24)}"""
+                        {block([f"{m('s', i)} = {s[i]}" for i in range(nv)] + [f"{m('r', 0)} = r"], 24)}"""
     return f"""
 SCRATCH = {total * W}
 
@@ -134,7 +138,7 @@ def run_block({_SIGNATURE}):
             t = (k0 + k)*dt
             {block(_drive_loads(n), 12)}
             {advance}
-            {event or "pass"}
+            {event}
             bad = np.int64(0)
             for j in range({W}):
                 {block(new, 16)}
@@ -153,6 +157,7 @@ def run_block({_SIGNATURE}):
                         OUT[R[i], k0 + k + 1, base + j] = M[{at["x"] * W} + i*{W} + j]
         for j in range({W}):
             {block([f"X[{i}, base + j] = {m('x', i)}" for i in range(nv)], 12)}
+            LEFT[base + j] = {m("r", 0)}
 """
 
 

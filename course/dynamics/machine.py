@@ -17,12 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-_SHAPES = {  # the arguments of a kernel, in order: dtype and number of dimensions (0: a number)
-    "X": (float, 2), "Q": (float, 2), "U": (float, 3), "Z": (float, 3), "k0": (int, 0), "steps": (int, 0),
-    "dt": (float, 0), "A": (float, 1), "B": (float, 1), "S": (int, 0), "located": (int, 0), "D": (float, 0),
-    "LEFT": (float, 1), "R": (int, 1), "OUT": (float, 3), "TIMES": (float, 2), "COUNT": (int, 1),
-    "M": (float, 1), "G": (int, 1), "STATUS": (int, 1), "first": (int, 0), "last": (int, 0),
-}  # fmt: skip
+from course.dynamics.signature import ARGUMENTS
+
 _LIBM = {"exp", "exp2", "pow", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "ldexp"}
 _engines = []  # what was loaded stays loaded
 
@@ -58,7 +54,8 @@ def _read(path: Path) -> tuple[str, bytes] | None:
         entry = json.loads(head)
     except ValueError:
         return None
-    return (entry["symbol"], code) if entry["sha256"] == hashlib.sha256(code).hexdigest() else None
+    whole = isinstance(entry, dict) and entry.get("sha256") == hashlib.sha256(code).hexdigest()
+    return (entry["symbol"], code) if whole else None
 
 
 def _write(path: Path, entry: tuple[str, bytes]) -> None:
@@ -95,7 +92,7 @@ def _compiled(path: Path, name: str, elementary: str) -> tuple[str, bytes]:
     scalar = {float: types.float64, int: types.int64}
     signature = tuple(
         types.Array(scalar[dtype], ndim, "C") if ndim else scalar[dtype]
-        for dtype, ndim in _SHAPES.values()
+        for dtype, ndim in ARGUMENTS.values()
     )
     dispatcher, flags = space[name], compiler.Flags()
     dispatcher.targetdescr.options.parse_as_flags(flags, dispatcher.targetoptions)
@@ -129,12 +126,16 @@ def _loaded(symbol: str, code: bytes) -> Callable[..., None]:
     for (
         dtype,
         ndim,
-    ) in _SHAPES.values():  # an array is (owner, parent, size, item size, data, shape, strides)
+    ) in ARGUMENTS.values():  # an array is (owner, parent, size, item size, data, shape, strides)
         fields += (
             [ctypes.c_void_p] * 2 + [ctypes.c_int64] * (3 + 2 * ndim) if ndim else [kinds[dtype]]
         )
     function = ctypes.CFUNCTYPE(ctypes.c_int32, *fields)(engine.get_function_address(symbol))
-    expected = [(name, np.dtype(dtype), ndim) for name, (dtype, ndim) in _SHAPES.items()]
+    wanted = {
+        float: np.dtype(np.float64),
+        int: np.dtype(np.int64),
+    }  # int alone is 32 bits somewhere
+    expected = [(name, wanted[dtype], ndim) for name, (dtype, ndim) in ARGUMENTS.items()]
 
     def call(*arguments: np.ndarray | float) -> None:
         nothing, flat = ctypes.c_void_p(), []

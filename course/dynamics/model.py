@@ -16,6 +16,8 @@ from course.dynamics.values import Value, checked
 if TYPE_CHECKING:
     from course.dynamics.trace import Trace
 
+_OPTIONS = {"T", "method", "start", "record", "spike_time", "rng", "device", "name", "model"}
+
 
 class Model:
     """Equations, their parameters, and what a spike is.
@@ -49,7 +51,16 @@ class Model:
         refractory: float = 0.0,
         **parameters: Value,
     ) -> None:
+        for name, text_ in (("spike", spike), ("reset", reset)):
+            if text_ is not None and not isinstance(text_, str):
+                raise _check.refuse(f"Model.{name}", "un texte", text_)
+        if not isinstance(init, Mapping):
+            raise _check.refuse("Model.init", "un dictionnaire, comme {'V': -65}", init)
         for name in parameters:
+            if name in _OPTIONS:
+                raise _check.refuse(
+                    f"Model.{name}", "un nom qui n'est pas un argument de simulate", name
+                )
             if name in RESERVED or name.startswith(("_", "xi")):
                 raise _check.refuse(
                     f"Model.{name}",
@@ -87,9 +98,13 @@ class Model:
                 )
             return None, ()
         condition = eqs.parse_condition(spike, known, self._equations.functions)
-        return condition, eqs.parse_reset(
-            reset or "", self.variables, known, self._equations.functions
-        )
+        after = eqs.parse_reset(reset or "", self.variables, known, self._equations.functions)
+        for d in (condition, *after):
+            if self._equations.reached(d) & set(self.noises):
+                raise d.line.error(
+                    "le bruit xi n'a de valeur qu'intégré\u00a0: il ne peut figurer ici"
+                )
+        return condition, after
 
     def _refuse_unused(self) -> None:
         lines = [*self._equations.all(), *self._reset, *([self._spike] if self._spike else [])]
@@ -190,28 +205,9 @@ class Model:
         >>> float(hodgkin_huxley.evaluate("alpha_n", V=-55.0))
         0.1
         """
-        from course.dynamics.load import functions
+        from course.dynamics.evaluate import evaluate
 
-        names = [*self.terms, *(f"d{v}/dt" for v in self.variables)]
-        _check.one_of("evaluate.name", name, names)
-        values = {
-            "t": 0.0,
-            **self.init,
-            **self.parameters,
-            **dict.fromkeys(self.noises, 0.0),
-            **values,
-        }
-        for given in values:
-            if given != "t" and given not in self.init and given not in self.noises:
-                self.known_parameter("evaluate", given)
-        arrays = {n: np.asarray(v, float) for n, v in values.items() if not callable(v)}
-        for n, v in values.items():
-            if callable(v):
-                arrays[n] = np.asarray(v(arrays["t"]), float)
-        with np.errstate(all="ignore"):
-            results = functions(self.spec((), "rk"), "numpy").terms(**arrays)
-        shape = np.broadcast_shapes(*(a.shape for a in arrays.values()))
-        return np.broadcast_to(results[names.index(name)], shape).copy()
+        return evaluate(self, name, values)
 
     def _repr_latex_(self) -> str:
         from course.dynamics.latex import latex
@@ -221,9 +217,28 @@ class Model:
     def __repr__(self) -> str:
         return f"<Model {', '.join(f'd{v}/dt' for v in self.variables)}>"
 
+    def __reduce__(self) -> tuple:
+        spike = self._spike.line.text if self._spike else None
+        reset = "; ".join(d.line.text for d in self._reset) or None
+        return _again, (
+            self.text,
+            dict(self.init),
+            spike,
+            reset,
+            self.refractory,
+            dict(self.parameters),
+        )
+
     def __setattr__(self, name: str, value: object) -> None:
         if "init" in self.__dict__:
             raise AttributeError(
                 f"Model.{name}\u00a0: un modèle ne change pas\u00a0; écrivez modele.with_(…)"
             )
         object.__setattr__(self, name, value)
+
+
+def _again(
+    text: str, init: dict, spike: str | None, reset: str | None, refractory: float, parameters: dict
+) -> Model:
+    """The model of a pickle."""
+    return Model(text, init=init, spike=spike, reset=reset, refractory=refractory, **parameters)

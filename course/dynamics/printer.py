@@ -22,11 +22,11 @@ class Printer:
         self.lines.append(f"{name} = {text}")
 
     def source(self, e: sympy.Expr) -> str:
+        if e.is_number:
+            return repr(float(e)) if e >= 0 else f"({float(e)!r})"
         match e:
             case sympy.Symbol():
                 return str(e)
-            case sympy.Number() | sympy.NumberSymbol():
-                return repr(float(e)) if e >= 0 else f"({float(e)!r})"
             case sympy.Add():
                 return "(" + " + ".join(self._ordered(e)).replace("+ -", "- ") + ")"
             case sympy.Mul():

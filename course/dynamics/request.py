@@ -94,6 +94,8 @@ def checked_run(
         or isinstance(rng, bool)
     ):
         raise _check.refuse("simulate.rng", "un numpy.random.Generator ou une graine entière", rng)
+    if isinstance(rng, int | np.integer) and rng < 0:
+        raise _check.refuse("simulate.rng", "une graine positive ou nulle", rng)
     rng = np.random.default_rng(rng)
 
     for name, value in parameters.items():
@@ -122,6 +124,8 @@ def checked_run(
         if isinstance(record, str)
         else tuple(record)
     )
+    if not all(isinstance(name, str) for name in recorded):
+        raise _check.refuse("simulate.record", "une liste de noms", record)
     for name in recorded:
         _check.one_of("simulate.record", name, [*model.variables, *model.terms])
     kept = (
@@ -140,6 +144,8 @@ def checked_run(
 
 
 def _checked_start(model: "Model", start: Mapping[str, float] | None) -> dict[str, np.ndarray]:
+    if start is not None and not isinstance(start, Mapping):
+        raise _check.refuse("simulate.start", "un dictionnaire, comme {'V': -65}", start)
     for name in start or {}:
         if name not in model.variables:
             hint = _check.nearest(name, model.variables)
@@ -148,9 +154,8 @@ def _checked_start(model: "Model", start: Mapping[str, float] | None) -> dict[st
                 f"une variable parmi {', '.join(model.variables)}{hint}",
                 name,
             )
-        value = np.asarray(start[name], float)
-        if not np.isfinite(value).all():
-            raise _check.refuse(f"simulate.start[{name!r}]", "un nombre fini", start[name])
+        if callable(checked(f"simulate.start[{name!r}]", start[name])):
+            raise _check.refuse(f"simulate.start[{name!r}]", "un nombre ou un tableau", start[name])
     return {name: np.asarray(v, float) for name, v in (start or {}).items()}
 
 
@@ -171,9 +176,15 @@ def _signal(
 
     def signal(t: np.ndarray) -> np.ndarray:
         try:
-            result = np.asarray(function(t), float)
+            result = np.asarray(function(t.copy()), float)
         except (TypeError, ValueError):
-            result = np.array([function(x) for x in t.ravel().tolist()], float).reshape(t.shape)
+            result = np.zeros(())
+        if result.ndim == 0:  # a constant, a function of one number, or one that draws at each call
+            try:
+                result = np.array([function(x) for x in t.ravel().tolist()], float).reshape(t.shape)
+            except (TypeError, ValueError):
+                rule = "une fonction de t qui rend un nombre"
+                raise _check.refuse(f"simulate.{name}", rule, function) from None
         if result.ndim and result.shape != t.shape:
             raise _check.refuse(f"simulate.{name}", "une fonction de t qui rend un nombre", result)
         if not np.isfinite(result).all():

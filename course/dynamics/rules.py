@@ -15,6 +15,15 @@ RESERVED = {"t", "dt", "pi", *FUNCTIONS}
 NOISE = re.compile(r"xi(_\w+)?$")
 
 
+_OTHER_NAMES = {"ln": "log", "atan": "arctan", "arctg": "arctan", "sgn": "sign", "if": "where"}
+
+
+def _other(name: str, functions: dict[str, Definition]) -> str:
+    if name in _OTHER_NAMES:
+        return f"\u00a0: écrivez {_OTHER_NAMES[name]}"
+    return nearest(name, [*FUNCTIONS, *functions])
+
+
 def check_names(d: Definition, known: Iterable[str], functions: dict[str, Definition]) -> None:
     """Every name is known, every call has the right number of arguments."""
     known = set(known) | {"t", "pi"} | set(d.args)
@@ -26,7 +35,7 @@ def check_names(d: Definition, known: Iterable[str], functions: dict[str, Defini
             arity = len(functions[node.id].args) if node.id in functions else FUNCTIONS.get(node.id)
             if arity is None:
                 raise d.error(
-                    f"fonction inconnue {quote(node.id)}{nearest(node.id, [*FUNCTIONS, *functions])}",
+                    f"fonction inconnue {quote(node.id)}{_other(node.id, functions)}",
                     node,
                 )
             if len(call.args) != arity:

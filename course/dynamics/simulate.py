@@ -83,12 +83,11 @@ def _loop(run: Run) -> tuple[np.ndarray, list[np.ndarray], np.ndarray]:
         rows = [np.broadcast_to(row, run.n) for row in constants(**run.fixed)]
     X, Q = pad(run.start), pad(np.array(rows, float).reshape(len(rows), run.n))
     A, B = (np.array(c) for c in METHODS[run.method])
-    R = np.array([run.kept.index(v) if v in run.kept else -1 for v in spec.variables])
+    R = np.array([run.kept.index(v) if v in run.kept else -1 for v in spec.variables], np.int64)
     OUT = np.zeros((len(run.kept), run.steps + 1, padded))
     OUT[:, 0] = X[[spec.variables.index(v) for v in run.kept]]
-    LEFT, room = np.zeros(padded), 64
+    LEFT, room = _threshold_side(run, X, Q), 64
     found: list[list[np.ndarray]] = [[] for _ in range(run.n)]
-    _refuse_spiking_start(run, X, Q)
     size = max(1, _CHUNK // padded)
     cut = width > 1 and padded * run.steps > _CHUNK
     room_of_block = functions(spec, "numpy").SCRATCH, _WIDTH
@@ -134,17 +133,22 @@ def _samples(run: Run, k0: int, steps: int) -> np.ndarray:
     return np.stack([signal(inside) for signal in run.drives.values()], axis=1)
 
 
-def _refuse_spiking_start(run: Run, X: np.ndarray, Q: np.ndarray) -> None:
-    """A model that resets must start below its threshold: a spike is an upward crossing."""
-    spec = run.spec
-    if not spec.reset:
-        return
+def _threshold_side(run: Run, X: np.ndarray, Q: np.ndarray) -> np.ndarray:
+    """The `r` of `event` at the start: 0 below the threshold, -1 above it; a model that resets must start below."""
+    spec, side = run.spec, np.zeros(X.shape[1])
+    if spec.spike is None:
+        return side
     drives = [signal(np.array([run.dt * 1e-6])) for signal in run.drives.values()]
-    above = functions(spec, "numpy").g(0.0, *X, *drives, *Q)[0] >= 0.0
-    if np.broadcast_to(above, X.shape[1])[: run.n].any():
+    with np.errstate(all="ignore"):
+        above = np.broadcast_to(
+            functions(spec, "numpy").g(0.0, *X, *drives, *Q)[0] >= 0.0, side.shape
+        )
+    if spec.reset and above[: run.n].any():
         rule = f"un état initial sous le seuil ({spec.spike.line.text} y est déjà vrai)"
         start = dict(zip(spec.variables, X[:, int(np.argmax(above))].tolist(), strict=True))
         raise _check.refuse("simulate.start", rule, start)
+    side[above] = -1.0
+    return side
 
 
 def _failure(run: Run, status: np.ndarray, X: np.ndarray) -> SimulationError:

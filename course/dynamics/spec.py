@@ -26,5 +26,5 @@ class Spec:
     @property
     def held(self) -> tuple[str, ...]:
         """The variables of the spike condition: the ones a refractory period holds."""
-        names = {n.id for n in self.spike.names()} if self.spike else set()
+        names = self.equations.reached(self.spike) if self.spike else set()
         return tuple(v for v in self.variables if v in names)

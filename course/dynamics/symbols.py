@@ -59,7 +59,9 @@ def expression(
                     else sympy.Integer(value)
                 )
             case ast.Name(id=name):
-                return bound.get(name) or (sympy.pi if name == "pi" else symbol(name))
+                if name in bound:
+                    return bound[name]
+                return sympy.pi if name == "pi" else symbol(name)
             case ast.UnaryOp(op=op, operand=x):
                 return (
                     sympy.Not(go(x))
@@ -68,6 +70,11 @@ def expression(
                     if isinstance(op, ast.USub)
                     else go(x)
                 )
+            case ast.BinOp(left=left, op=ast.Pow(), right=right):
+                base, exponent = go(left), go(right)
+                if base.is_number and exponent.is_number and not abs(exponent) <= 1000:
+                    raise d.error("puissance démesurée", node)
+                return base**exponent
             case ast.BinOp(left=left, op=op, right=right):
                 return _BINARY[type(op)](go(left), go(right))
             case ast.Compare(left=left, ops=[op], comparators=[right]):
@@ -85,13 +92,9 @@ def expression(
     return with_limits(go(d.body)) if not bound else go(d.body)
 
 
-def _divide(a: sympy.Expr, b: sympy.Expr) -> sympy.Expr:
-    return a / b
-
-
 _BINARY = {
     ast.Add: lambda a, b: a + b, ast.Sub: lambda a, b: a - b, ast.Mult: lambda a, b: a * b,
-    ast.Div: _divide, ast.Pow: lambda a, b: a**b,
+    ast.Div: lambda a, b: a / b,
 }  # fmt: skip
 _COMPARE = {ast.Gt: sympy.Gt, ast.GtE: sympy.Ge, ast.Lt: sympy.Lt, ast.LtE: sympy.Le}
 
@@ -105,21 +108,38 @@ def with_limits(e: sympy.Expr) -> sympy.Expr:
 
 def _limit_of_product(product: sympy.Mul) -> sympy.Expr:
     for factor in product.args:
-        if not (
-            factor.is_Pow and factor.exp == -1 and factor.base.is_Add and len(factor.base.args) == 2
-        ):
+        if not (factor.is_Pow and factor.exp.is_Integer and factor.exp < 0 and factor.base.is_Add):
+            continue
+        if len(factor.base.args) != 2:
             continue
         one, other = sorted(factor.base.args, key=lambda a: a.has(sympy.exp))
         scale, exponential = other.as_independent(sympy.exp, as_Add=False)
         if not isinstance(exponential, sympy.exp) or sympy.expand(one + scale) != 0:
-            continue  # factor is 1/(scale·(exp(x) - 1)) from here on
-        x = exponential.args[0]
+            continue  # factor is (scale·(exp(x) - 1))^(-n) from here on
+        x, n = exponential.args[0], -int(factor.exp)
         for numerator in product.args:
-            ratio = sympy.cancel(numerator / x) if numerator.free_symbols & x.free_symbols else None
-            if ratio is not None and not ratio.free_symbols & x.free_symbols:
+            if (
+                numerator is factor
+                or not numerator.free_symbols & x.free_symbols
+                or numerator.has(sympy.exp)
+            ):
+                continue
+            ratio = sympy.cancel(numerator / x**n)
+            if _never_zero_with(sympy.fraction(ratio)[1], sympy.fraction(sympy.together(x))[0]):
                 rest = sympy.Mul(*(a for a in product.args if a not in (factor, numerator)))
-                return with_limits(rest) * ratio / scale * linoid(x)
+                return with_limits(rest) * ratio / scale**n * linoid(x) ** n
     return product
+
+
+def _never_zero_with(denominator: sympy.Expr, x: sympy.Expr) -> bool:
+    """Does what is left under the fraction have no factor in common with x?"""
+    return not denominator.free_symbols or not sympy.gcd(denominator, x).free_symbols
+
+
+def ordinary(e: sympy.Expr) -> sympy.Expr:
+    """A derivative without the generalised functions that sympy puts at a corner: it is one-sided there."""
+    e = e.replace(sympy.DiracDelta, lambda *x: sympy.Integer(0))
+    return e.replace(sympy.Heaviside, lambda x, *_: sympy.Piecewise((1, x >= 0), (0, True)))
 
 
 def split_noise(e: sympy.Expr, noises: tuple[str, ...]) -> tuple[sympy.Expr, dict[str, sympy.Expr]]:

@@ -21,7 +21,7 @@ class Trace:
         t: instants [ms], shape (time,), the start included.
         recorded: name -> array (time,) for one neuron, (time, *batch) for a batch; also `trace["V"]`.
         spikes: times [ms] of one neuron; a list of such arrays, in the batch's flat order, for a batch.
-        end: name -> state at the end, what `start=` accepts to go on.
+        end: name -> state at the end, what `start=` accepts to go on (a refractory period under way is not kept).
     """
 
     t: np.ndarray

@@ -24,4 +24,8 @@ def checked(where: str, value: Value) -> Value:
             "un nombre fini, un tableau, une fonction de t ou une entrée de course.inputs",
             value,
         )
-    return float(array) if array.ndim == 0 else array
+    if array.ndim == 0:
+        return float(array)
+    array = array.copy()  # what the caller does to its own array later is its own affair
+    array.flags.writeable = False
+    return array
