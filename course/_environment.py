@@ -35,9 +35,10 @@ def start(argv: list[str], torch_index: str) -> int:
         if not lacking:
             return cli.main(argv)
         if not (ROOT / "pyproject.toml").exists():
+            wanted = f'"course[{options.extra}]"' if options.extra else "course"
             raise Obstacle(
                 f"L'installation du cours est incomplète, il manque\u00a0: {', '.join(lacking)}.\n"
-                f"Réparez-la avec\u00a0: {sys.executable} -m pip install \"course[{options.extra}]\""
+                f"Réparez-la avec\u00a0: {sys.executable} -m pip install {wanted}"
             )
         python = prepare(ROOT, options.extra, torch_index)
     except Obstacle as obstacle:
@@ -153,10 +154,21 @@ def build(root: Path, extra: str, torch_index: str) -> None:
     log = venv / "installation.log"
     _install.install(pip, requirements(root, extra), torch_index, log, root)
     _install.run([*pip, "install", "--no-deps", "--editable", str(root)], log, root)
+    link(venv, root)
     for name in {"", extra}:
         marks[name] = fingerprint(root, name)
     _install.write(marker, json.dumps(marks))
     say(f"Environnement prêt en {time.monotonic() - began:.0f}\u00a0s.")
+
+
+def link(venv: Path, root: Path) -> None:
+    """Write pip's link to the clone in plain ASCII: up to Python 3.12 it is read in the letters of the locale."""
+    if str(root).isascii():
+        return
+    for path in venv.glob("[Ll]ib/**/site-packages/*.pth"):
+        text = path.read_text(encoding="utf-8", errors="replace").strip()
+        if "\n" not in text and os.path.exists(text) and os.path.samefile(text, root):
+            _install.write(path, f"import os, sys; sys.path.append(os.fsdecode({os.fsencode(root)!r}))\n")
 
 
 def works(pip: list[str]) -> bool:
@@ -171,15 +183,21 @@ def make(venv: Path) -> None:
     """Make an empty virtual environment with pip in it."""
     if venv.exists():
         shutil.rmtree(venv)
-    if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
+    if has("venv") and has("ensurepip"):
         create(["-m", "venv", str(venv)], venv.parent)
     # Debian ships Python without ensurepip: a pip beside it can put pip into an environment that has none
-    elif importlib.util.find_spec("venv") and importlib.util.find_spec("pip"):
+    elif has("venv") and has("pip"):
         create(["-m", "venv", "--without-pip", str(venv)], venv.parent)
         host = [sys.executable, "-m", "pip", "--python", str(interpreter(venv))]
         _install.run([*host, "install", "pip"], venv / "installation.log", venv.parent)
     else:
         raise Obstacle(_install.NO_VENV.format(minor=sys.version_info[1], python=sys.executable))
+
+
+def has(module: str) -> bool:
+    """True when this Python has that module, and not an empty folder of its name."""
+    spec = importlib.util.find_spec(module)
+    return spec is not None and spec.origin is not None
 
 
 def create(arguments: list[str], root: Path) -> None:

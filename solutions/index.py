@@ -21,7 +21,7 @@
 # | [TD01 — Hodgkin et Huxley](TD01_hodgkin_huxley.ipynb) | Comment naît un potentiel d'action ? | 2 h |
 #
 # Ouvrez un TD d'un clic sur son nom. Une cellule s'exécute avec
-# **Maj + Entrée** ; le menu *Exécuter* propose de les exécuter toutes.
+# **Maj + Entrée** ; le menu *Exécution* propose de les exécuter toutes.
 
 # %% [markdown] id="avancement-titre"
 # ## Votre avancement

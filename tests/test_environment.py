@@ -69,13 +69,16 @@ def project(root: Path, *dependencies: str) -> Path:
     listed = ", ".join(f'"{name}"' for name in dependencies)
     (root / "pyproject.toml").write_text(PROJECT.format(dependencies=listed), encoding="utf-8")
     (root / "backend.py").write_text(BACKEND, encoding="utf-8")
+    (root / "clone.py").write_text("version = 'du clone'\n", encoding="utf-8")
     return root
 
 
 def version(python: Path, module: str) -> str:
     """The version of `module` in that environment, empty when it is not there."""
     code = f"import {module}; print({module}.version)"
-    done = subprocess.run([python, "-c", code], capture_output=True, text=True)
+    # a kernel's folder is not the clone's, and its locale may be anything
+    environment = os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0"}
+    done = subprocess.run([python, "-c", code], capture_output=True, text=True, env=environment, cwd=python.anchor)
     return done.stdout.strip()
 
 
@@ -92,6 +95,7 @@ def made(tmp_path_factory):
 def test_first_run_in_a_folder_with_spaces_and_accents(made, capsys):
     python = prepare(project(made, "tiny"))
     assert version(python, "tiny") == "1.0"
+    assert version(python, "clone") == "du clone"
     said = capsys.readouterr().out
     assert "Première utilisation\u00a0:" in said
     assert "Environnement prêt en" in said
@@ -250,6 +254,7 @@ def test_what_is_missing_here(monkeypatch):
 
 
 def test_torch_can_be_left_out(tmp_path, monkeypatch):
+    monkeypatch.delenv("COURSE_SANS_TORCH", raising=False)
     root = project(tmp_path, "torch>=2.6", "tiny")
     assert _environment.requirements(root, "test") == ["torch>=2.6", "tiny", "extra-pkg"]
     monkeypatch.setenv("COURSE_SANS_TORCH", "1")

@@ -150,7 +150,7 @@ def test_a_server_that_cannot_start_says_why(tmp_path, monkeypatch):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no process groups there")
-def test_ctrl_c_stops_everything(tmp_path):
+def test_ctrl_c_stops_everything(tmp_path, request):
     """As in a terminal: the signal reaches the command and the server at once."""
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
@@ -161,6 +161,7 @@ def test_ctrl_c_stops_everything(tmp_path):
             cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True,
         )
         said = [process.stdout.readline() for _ in range(4)]
+    request.addfinalizer(lambda: process.poll() is None and os.killpg(process.pid, signal.SIGKILL))
     other = launch.running(tmp_path / "a")
     assert said[0] == f"Le port {port} est pris\u00a0: le cours utilise le port {other['port']}.\n"
     assert said[1] == f"Le cours est ouvert\u00a0: {launch.address(other)}\n"

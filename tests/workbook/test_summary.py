@@ -1,0 +1,65 @@
+"""What the index and `course progres` show."""
+
+import html
+import json
+import re
+from pathlib import Path
+
+from course.exercises import every_exercise
+from course.workbook import summary
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def recorded(folder: Path, **statuses: tuple[str, int]) -> Path:
+    """A workspace with these statuses: `td01_1=("réussi", 2)`."""
+    entries = {
+        f"{name[2:4]}.{name[5:]}": {"statut": status, "essais": tries}
+        for name, (status, tries) in statuses.items()
+    }
+    (folder / ".cours").mkdir()
+    record = {"version": 1, "exercices": entries, "pronostics": {}}
+    (folder / ".cours" / "progression.json").write_text(json.dumps(record), encoding="utf-8")
+    return folder
+
+
+def test_every_declared_exercise_is_in_a_lab():
+    assert {row.id for row in summary.rows(ROOT / "absent")} == {one.id for one in every_exercise()}
+
+
+def test_nothing_recorded_is_to_do(tmp_path):
+    assert {(row.status, row.tries) for row in summary.rows(tmp_path)} == {("à faire", 0)}
+
+
+def test_the_statuses_are_those_of_the_workspace(tmp_path):
+    table = summary.rows(recorded(tmp_path, td01_1=("réussi", 1), td01_2=("presque", 3)))
+    assert [(row.status, row.tries) for row in table[:3]] == [("réussi", 1), ("presque", 3), ("à faire", 0)]
+    text = summary.as_text(table)
+    assert text.startswith(f"TD01_hodgkin_huxley\u00a0: 1 exercice réussi sur {len(table)}\n")
+    assert f"● 01.1  {table[0].title} — réussi (1 essai)" in text
+    assert f"◑ 01.2  {table[1].title} — presque (3 essais)" in text
+
+
+def test_the_notebook_shows_a_table_that_a_screen_reader_can_read(tmp_path, monkeypatch):
+    recorded(tmp_path, td01_1=("réussi", 1))
+    monkeypatch.delenv("COURSE_PROGRESS")
+    monkeypatch.chdir(tmp_path)
+    shown = summary.avancement()
+    page = shown._repr_html_()
+    assert page.count("<tr>") == len(shown.table) + 1
+    assert page.count("scope='col'") == 4
+    assert "<caption><a href='TD01_hodgkin_huxley.ipynb'>" in page
+    cells = [html.unescape(re.sub("<.*?>", "", cell)) for cell in re.findall(r"<td.*?</td>", page)]
+    assert cells[:4] == ["01.1", shown.table[0].title, "● réussi", "1"]
+    assert repr(shown) == summary.as_text(shown.table)
+
+
+def test_a_title_is_no_html():
+    row = summary.Row("TD01", "01.1", "V < 0 & n", "à faire", 0)
+    assert "V &lt; 0 &amp; n" in summary.Summary([row])._repr_html_()
+
+
+def test_the_plural():
+    rows = [summary.Row("TD01", f"01.{k}", "", status, 1) for k, status in enumerate(["réussi"] * 2 + ["erreur"])]
+    assert summary.passed(rows) == "2 exercices réussis sur 3"
+    assert summary.passed(rows[2:]) == "0 exercice réussi sur 1"
