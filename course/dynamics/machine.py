@@ -19,7 +19,23 @@ import numpy as np
 
 from course.dynamics.signature import ARGUMENTS
 
-_LIBM = {"exp", "exp2", "pow", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "ldexp"}
+_LIBM = {
+    "sqrt",
+    "fabs",
+    "floor",
+    "exp",
+    "exp2",
+    "pow",
+    "log",
+    "sin",
+    "cos",
+    "tan",
+    "sinh",
+    "cosh",
+    "tanh",
+    "atan",
+    "ldexp",
+}
 _engines = []  # what was loaded stays loaded
 
 

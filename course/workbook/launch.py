@@ -88,6 +88,7 @@ def open_lab(workspace: Path, port: int, browser: bool) -> int:
             webbrowser.open(address(already))
         return 0
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    print("Ouverture du cours…", flush=True)
     lab = None
     try:
         lab = server(workspace, port, browser)

@@ -160,11 +160,11 @@ def test_ctrl_c_stops_everything(tmp_path, request):
             [sys.executable, "-m", "course.cli", "--no-browser", "--port", str(port), "--dossier", tmp_path / "a"],
             cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True,
         )
-        said = [process.stdout.readline() for _ in range(4)]
+        said = [process.stdout.readline() for _ in range(5)]
     request.addfinalizer(lambda: process.poll() is None and os.killpg(process.pid, signal.SIGKILL))
     other = launch.running(tmp_path / "a")
-    assert said[0] == f"Le port {port} est pris\u00a0: le cours utilise le port {other['port']}.\n"
-    assert said[1] == f"Le cours est ouvert\u00a0: {launch.address(other)}\n"
+    assert said[1] == f"Le port {port} est pris\u00a0: le cours utilise le port {other['port']}.\n"
+    assert said[2] == f"Le cours est ouvert\u00a0: {launch.address(other)}\n"
     began = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
     rest, _ = process.communicate(timeout=20)

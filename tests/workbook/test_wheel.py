@@ -88,7 +88,7 @@ def test_td01_opens_from_the_wheel(installed, tmp_path):
         stdout=subprocess.PIPE, text=True, encoding="utf-8",
     )
     try:
-        said = process.stdout.readline()
+        said = next(line for line in process.stdout if "token=" in line)
         port, token = re.search(r":(\d+)/lab/tree/index.ipynb\?token=(\w+)", said).groups()
         lab = SimpleNamespace(port=int(port), token=token)
         notebook = ask(lab, "/api/contents/TD01_hodgkin_huxley.ipynb")["content"]
