@@ -19,23 +19,7 @@ import numpy as np
 
 from course.dynamics.signature import ARGUMENTS
 
-_LIBM = {
-    "sqrt",
-    "fabs",
-    "floor",
-    "exp",
-    "exp2",
-    "pow",
-    "log",
-    "sin",
-    "cos",
-    "tan",
-    "sinh",
-    "cosh",
-    "tanh",
-    "atan",
-    "ldexp",
-}
+_LIBM = set("sqrt fabs floor exp exp2 pow log sin cos tan sinh cosh tanh atan ldexp".split(" "))
 _engines = []  # what was loaded stays loaded
 
 
