@@ -19,7 +19,9 @@ import numpy as np
 
 from course.dynamics.signature import ARGUMENTS
 
-_LIBM = set("sqrt fabs floor exp exp2 pow log sin cos tan sinh cosh tanh atan ldexp".split(" "))
+_LIBM = {
+    "sqrt", "fabs", "floor", "exp", "exp2", "pow", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "ldexp",
+}  # fmt: skip
 _engines = []  # what was loaded stays loaded
 
 
