@@ -159,7 +159,7 @@ BALANCE = Exercise(
         ),
         Misconception(
             lambda **x: _balance(**{**x, "C": 1}),
-            "Rien ne dépend de la capacité : une membrane deux fois plus épaisse à charger irait-elle aussi vite ?",
+            "Rien ne dépend de la capacité : un condensateur deux fois plus gros se chargerait-il aussi vite ?",
         ),
         Misconception(
             lambda **x: _balance(**{**x, "g_L": 0}),
