@@ -1,4 +1,4 @@
-"""Neurons of the literature: their equations, values and sources, as data."""
+"""Membranes with ion channels: the squid axon."""
 
 from course.dynamics import Model
 
