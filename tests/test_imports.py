@@ -21,7 +21,7 @@ ALLOWED = {
     "_install": set(),
     "profile": set(),
     "cli": {"_install", "workbook"},
-    "dynamics": NUMERIC | {"inputs", "torch", "matplotlib"},
+    "dynamics": NUMERIC | {"inputs", "torch", "matplotlib", "contourpy"},
     "inputs": NUMERIC,
     "neurons": {"dynamics", "numpy"},
     "exercises": NUMERIC | {"dynamics", "inputs", "neurons", "plot", "IPython"},

@@ -72,7 +72,7 @@ def functions(spec: Spec, engine: str) -> ModuleType:
     if name not in _loaded:
         path = _generated(spec)
         module = ModuleType(name)
-        module.__dict__.update({"numpy": _numpy, "torch": _torch}[engine]())
+        module.__dict__.update({"numpy": array_names, "torch": _torch}[engine]())
         code = compile(path.read_text(encoding="utf-8"), str(path), "exec")
         exec(code, module.__dict__)  # our own generated text, never a student's
         _loaded[name] = module
@@ -92,20 +92,27 @@ def compiled(spec: Spec, kernel: str) -> Callable[..., None]:
 
 def _generated(spec: Spec) -> Path:
     """The file of the model's functions and kernels, written if need be."""
-    path = cache_folder() / f"model_{key(spec)}.py"
+
+    def text() -> str:
+        from course.dynamics.generate import generate
+        from course.dynamics.loops import kernel_source
+
+        functions_, constants, noise = generate(spec)
+        return f"NOISE = {noise!r}\n\n\n{functions_}{kernel_source(spec, constants, noise)}"
+
+    return written(f"model_{key(spec)}", spec, text)
+
+
+def written(name: str, spec: Spec, text: Callable[[], str]) -> Path:
+    """The file `name` of the cache; when it is not there, or not whole, `text` makes it."""
+    path = cache_folder() / f"{name}.py"
     if path.exists() and path.read_bytes().endswith(_END):
         return path
-    from course.dynamics.generate import generate
-    from course.dynamics.loops import kernel_source
-
-    text, constants, noise = generate(spec)
     head = "".join(f"# {line}\n" for line in spec.equations.text.strip().splitlines())
-    source = (
-        f"{head}NOISE = {noise!r}\n\n\n{text}{kernel_source(spec, constants, noise)}{_END.decode()}"
-    )
     options = {"dir": path.parent, "suffix": ".tmp", "delete": False, "encoding": "utf-8"}
+    body = text()
     with tempfile.NamedTemporaryFile("w", **options) as f:
-        f.write(source)
+        f.write(f"{head}{body}{_END.decode()}")
     os.replace(f.name, path)
     return path
 
@@ -124,7 +131,9 @@ def _plain(function: Callable) -> Callable:
     return function
 
 
-def _numpy() -> dict[str, object]:
+def array_names() -> dict[str, object]:
+    """What the generated text calls, on numpy arrays."""
+
     def linoid(x: np.ndarray) -> np.ndarray:
         near = 1.0 - 0.5 * x + x * x * (1 / 12 - x * x / 720)
         return np.where(np.abs(x) < 0.01, near, x / np.expm1(x))
