@@ -95,11 +95,11 @@ def found_in(s: System, window: Window) -> tuple[FixedPoint, ...]:
     else:
         candidates = _from_many_starts(s, window)
     kept: list[np.ndarray] = []
-    for X in filter(None, (_polished(s, X) for X in candidates)):
+    for X in filter(None, (polished(s, X) for X in candidates)):
         x = np.array(X)
         if _inside(s, x, window) and not any(_same(s, x, other, window) for other in kept):
             kept.append(x)
-    order = s.variables.index(next(iter(window)))
+    order = s.variables.index(next(iter(window), s.variables[0]))
     return tuple(described(s, X) for X in sorted(kept, key=lambda X: X[order]))
 
 
@@ -152,7 +152,7 @@ def _in_the_plane(s: System, window: Window) -> list[np.ndarray]:
         change = np.flatnonzero(g[:-1] * g[1:] <= 0)
         size = np.abs(g)
         dips = 1 + np.flatnonzero((size[1:-1] < size[:-2]) & (size[1:-1] < size[2:]))
-        found += [piece[i] for i in np.union1d(change, dips)]
+        found += [piece[i] for i in np.unique([*change, *dips - 1, *dips, *dips + 1])]
     return found
 
 
@@ -163,7 +163,7 @@ def _from_many_starts(s: System, window: Window) -> list[np.ndarray]:
     return [s.init, *(low + (high - low) * rng.random((400, len(bounds))))]
 
 
-def _polished(s: System, X: np.ndarray) -> tuple[float, ...] | None:
+def polished(s: System, X: np.ndarray) -> tuple[float, ...] | None:
     """Newton from `X`; None where it goes nowhere. A singular Jacobian takes the least step."""
     if not np.isfinite(X).all():
         return None

@@ -12,14 +12,14 @@ def zeros(g: Callable[[np.ndarray], np.ndarray], x: np.ndarray) -> list[float]:
     """The zeros of `g` between the ends of the increasing samples `x`; two closer than a step may be missed."""
     y = np.asarray(g(x), float)
     y, found = np.where(np.isfinite(y), y, np.nan), list(x[y == 0])
-    crossing = np.flatnonzero(y[:-1] * y[1:] < 0)
+    crossing = np.flatnonzero(np.sign(y[:-1]) * np.sign(y[1:]) < 0)
     for i in crossing:
         root = brentq(g, x[i], x[i + 1], xtol=1e-15 * max(1.0, abs(x[i])), rtol=4e-15)
         if abs(g(root)) <= max(abs(y[i]), abs(y[i + 1])):  # a pole changes sign too
             found.append(root)
     size = np.abs(y)
     dips = 1 + np.flatnonzero(
-        (size[1:-1] < size[:-2]) & (size[1:-1] <= size[2:]) & (y[:-2] * y[2:] > 0)
+        (size[1:-1] < size[:-2]) & (size[1:-1] <= size[2:]) & (np.sign(y[:-2]) * np.sign(y[2:]) > 0)
     )
     for i in dips:
         if y[i] * y[i - 1] > 0:
