@@ -93,7 +93,7 @@ _COMMON = {
 
 morris_lecar_class_1 = Model(
     _MORRIS_LECAR,
-    init={"V": -59.4738, "w": 0.00027},
+    init={"V": -59.473998, "w": 0.000270},
     spike="V >= 0",
     **_COMMON, g_Ca=4.0, V3=12.0, V4=17.4, phi=1 / 15,
 )  # fmt: skip
@@ -113,7 +113,7 @@ XPPAUT's `ml.ode` by the second author (set « snic »: phi = 0.06666667).
 
 morris_lecar_class_2 = Model(
     _MORRIS_LECAR,
-    init={"V": -60.8550, "w": 0.01492},
+    init={"V": -60.855382, "w": 0.014915},
     spike="V >= 0",
     **_COMMON, g_Ca=4.4, V3=2.0, V4=30.0, phi=0.04,
 )  # fmt: skip
