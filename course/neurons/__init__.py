@@ -1,13 +1,22 @@
 """Neurons of the literature: their equations, values and sources, as data.
 
-conductance: membranes with ion channels. A file is read when one of its models is asked for.
+conductance: membranes with ion channels; planar: two variables, drawn from the shape of their nullclines.
+A file is read when one of its models is asked for.
 """
 
 from importlib import import_module
 
 from course._check import nearest
 
-_FILES = {"conductance": ("hodgkin_huxley",)}
+_FILES = {
+    "conductance": (
+        "hodgkin_huxley",
+        "hodgkin_huxley_reduced",
+        "morris_lecar_class_1",
+        "morris_lecar_class_2",
+    ),
+    "planar": ("fitzhugh_nagumo", "izhikevich", "IZHIKEVICH"),
+}
 _WHERE = {name: file for file, names in _FILES.items() for name in names}
 __all__ = [*_WHERE]
 
