@@ -3,10 +3,11 @@
 import argparse
 
 from tests.bench.hodgkin_huxley import batch, single
+from tests.bench.phase import phase
 from tests.bench.startup import startup
 from tests.bench.table import record, show
 
-CASES = {"hh": single, "batch": batch, "startup": startup}
+CASES = {"hh": single, "batch": batch, "startup": startup, "phase": phase}
 
 parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
 parser.add_argument("cases", nargs="*", default=list(CASES), metavar="case", help=", ".join(CASES))

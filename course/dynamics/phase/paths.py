@@ -19,6 +19,7 @@ _LONGEST = 8.0  # windows
 _STEP, _SMALLEST = 1 / 60, 1e-9  # windows
 _ERROR = 1e-5  # windows, a step
 _STEPS = 4000
+_AGO, _ARRIVED = 25, 2e-5  # a path that has gone nowhere for so many points is at a fixed point
 
 
 def separatrix(
@@ -98,7 +99,8 @@ def _followed(
             if error <= _ERROR:
                 x, y, k1, length = u, v, k4, length + h
                 path.append((x, y))
-                if length > _LONGEST or not (-0.05 <= x <= 1.05 and -0.05 <= y <= 1.05):
+                arrived = len(path) > _AGO and math.dist(path[-1], path[-_AGO]) < _ARRIVED
+                if arrived or length > _LONGEST or not (-0.05 <= x <= 1.05 and -0.05 <= y <= 1.05):
                     break
             h = min(_STEP, h * min(3.0, max(0.3, 0.9 * (_ERROR / max(error, 1e-30)) ** (1 / 3))))
             if h < _SMALLEST:
