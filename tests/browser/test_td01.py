@@ -41,7 +41,7 @@ def test_a_slider_moved_by_keyboard_changes_pixels_and_description(notebook, sho
     assert after["text"] != before["text"]
     assert after["pixels"] != before["pixels"]
     typed = notebook.page.locator(".course-reglages input").first
-    assert typed.input_value() == "7"
+    assert typed.input_value() == "9,4"
 
 
 def test_a_number_typed_with_a_comma(notebook):
