@@ -342,7 +342,8 @@ porte = exercise("01.2").check(porte)
 # Le modèle a trois sortes de portes. $m$ et $h$ gardent le canal sodium : $m$
 # l'ouvre, $h$ le laisse libre ou le bouche ; un canal bouché par $h$ est
 # **inactivé**. $n$ ouvre le canal potassium. Voici leurs six taux, ajustés sur
-# l'axone ; V est en millivolts, les taux en ms⁻¹.
+# l'axone ; V est en millivolts, les taux en ms⁻¹. La cellule ne fait que les
+# afficher.
 
 # %% id="modele"
 from IPython.display import Math
@@ -563,8 +564,8 @@ draw(Scene(((Panel("pente", x, y, courbes),),), height=300), 7)
 # Au repos, dV/dt n'est pas tout à fait nul. Les quatre décimales de l'état de
 # repos expliquent ce reste. À t = 0, les trois courants ioniques se compensent
 # encore : tout le courant injecté charge le condensateur, et la pente vaut
-# $I/C$, 10 mV/ms. Puis le sodium prend le relais. Trois cents volts par
-# seconde : voilà ce que vaut la montée d'une impulsion.
+# 10 mV/ms, c'est-à-dire $I/C$. Puis le sodium prend le relais. Trois cents
+# volts par seconde : voilà ce que vaut la montée d'une impulsion.
 #
 # Voici maintenant le modèle entier, vos équations et les taux des portes : ce
 # texte même est simulé dans tout le TD. $\phi$ vaut 1 à 6,3 °C ; il servira
