@@ -9,9 +9,8 @@
 # %% [markdown] id="titre"
 # # TD01 — Hodgkin et Huxley : comment naît un potentiel d'action
 #
-# Vous partez de quelques concentrations de sel. Deux heures plus tard, un
-# neurone décharge sous vos yeux, et vous savez nommer chaque pièce du
-# mécanisme.
+# Vous partez de quelques concentrations de sel. À la fin, un neurone décharge
+# sous vos yeux, et vous savez nommer chaque pièce du mécanisme.
 #
 # > **Objectifs.** À la fin, vous saurez :
 # > - calculer le potentiel d'équilibre d'un ion, et dire dans quel sens cet
@@ -27,8 +26,8 @@
 # > une fonction en Python ; savoir ce que sont un ion, une tension et un
 # > courant.
 # >
-# > **Durée.** Deux heures. Si le temps presse, gardez les sections 8 et 12
-# > pour chez vous.
+# > **Durée.** Deux à trois heures. Si le temps presse, gardez les sections 8
+# > et 12 pour chez vous.
 # >
 # > **Matériel repris.** Aucun : c'est le premier TD.
 
@@ -92,7 +91,8 @@ print(f"Profil « {profile()} » : aucun calcul ne dépasse {attente}.")
 # On verse du potassium dans l'eau de mer : sa concentration extérieure est
 # multipliée par dix. De combien de millivolts son potentiel d'équilibre
 # change-t-il, et dans quel sens ? Notez un nombre, même au hasard : remplacez
-# `None`, puis exécutez.
+# `None`, puis exécutez. En Python, la virgule décimale s'écrit avec un point :
+# 12.5, et non 12,5.
 
 # %% id="pile-pronostic"
 pronostic("01.a", changement_E_K=None)  # en mV, avec son signe
@@ -119,7 +119,9 @@ pronostic("01.a", changement_E_K=None)  # en mV, avec son signe
 #
 # Écrivez le potentiel de Nernst. On vous donne les concentrations, la charge,
 # et la température **en degrés Celsius**. Rendez des **millivolts**. La
-# cellule qui suit la vôtre vous répond ; elle ne se modifie pas.
+# cellule qui suit la vôtre vous répond ; elle ne se modifie pas. Si Python
+# annonce `SyntaxError` ou `NameError`, corrigez votre cellule et exécutez-la
+# avant de vérifier.
 
 # %% id="nernst-coder" exercise="01.1" points=2
 R = 8.314462618  # J/(mol·K)
@@ -169,10 +171,11 @@ for ion, couleur in couleurs.items():
     nom = f"E_{{{ion}}} = {quantity(E, 'mV')}"
     traits += [Line([0.1, 0.5], [E, E], colour=couleur, width=5),
                Mark(0.53, E - 2.5, nom, couleur)]
-repos = Mark(y=-65, text="repos : −65 mV", colour="ink", dash="dash")
-x = Axis("", "", (0, 1), ticks=())
+traits += [Mark(y=-65, colour="ink", dash="dash"),
+           Mark(0.79, -63, "repos : −65 mV", "ink")]
+x = Axis("", "", (0, 1), ticks=(), shown=False)
 y = Axis("V", "mV", (-90, 70), ticks=(-80, -40, 0, 40))
-draw(Scene(((Panel("échelle", x, y, (*traits, repos)),),), height=340), 6)
+draw(Scene(((Panel("échelle", x, y, tuple(traits)),),), height=340), 6)
 
 # %% [markdown] id="echelle-commentaire"
 # *Figure :* une échelle verticale de −90 à 70 mV. Tout en bas, un trait bleu,
@@ -337,12 +340,17 @@ porte = exercise("01.2").check(porte)
 # ### Vérifier
 #
 # Le modèle a trois sortes de portes. $m$ et $h$ gardent le canal sodium : $m$
-# l'ouvre, $h$ le laisse libre ou le bouche. $n$ ouvre le canal potassium.
-# Leurs six taux, ajustés sur l'axone, sont les lignes $\alpha$ et $\beta$ du
-# modèle que voici. Ce sont ces équations mêmes que nous allons simuler.
+# l'ouvre, $h$ le laisse libre ou le bouche ; un canal bouché par $h$ est
+# **inactivé**. $n$ ouvre le canal potassium. Voici leurs six taux, ajustés sur
+# l'axone ; V est en millivolts, les taux en ms⁻¹. La cellule ne fait que les
+# afficher.
 
 # %% id="modele"
-hh
+from IPython.display import Math
+
+taux = [ligne for ligne in hh._repr_latex_().splitlines()
+        if ligne.startswith((r"\alpha", r"\beta"))]
+Math("\n".join([r"\begin{aligned}", *taux, r"\end{aligned}"]))
 
 # %% [markdown] id="porte-predire"
 # ### Prédire
@@ -367,14 +375,14 @@ for x, (couleur, tiret) in styles.items():
 gauche = Panel("équilibre", Axis("V", "mV", (-100, 50)), Axis(
     "fraction ouverte", "", (0, 1)), tuple(eq))
 droite = Panel("temps", Axis("V", "mV", (-100, 50)), Axis(
-    "constante de temps", "ms", (0, 9)), tuple(vitesse))
+    "τ", "ms", (0, 9)), tuple(vitesse))
 draw(Scene(((gauche,), (droite,)), widths=(1, 1), height=360))
 
 # %% [markdown] id="porte-lecture"
 # *Figure :* deux graphes en fonction de V, de −100 à 50 mV. À gauche, n∞ et m∞
-# montent de 0 à 1 en forme de S ; h∞ descend de 1 à 0. À droite, τ_n et τ_h
-# forment de larges bosses de plusieurs millisecondes, tandis que τ_m reste
-# écrasée sous une demi-milliseconde.
+# montent de 0 à 1 en forme de S ; h∞ descend de 1 à 0. À droite, les
+# constantes de temps : τ_n et τ_h forment de larges bosses de plusieurs
+# millisecondes, tandis que τ_m ne dépasse guère une demi-milliseconde.
 
 # %% id="porte-comparer"
 taux = [{x: hh.evaluate(f"{x}_{porte_}", V=-40) for x in ("alpha", "beta")}
@@ -549,12 +557,22 @@ courbes = (Line(trace.t, pente, "pente mesurée", "grey", width=6),
 draw(Scene(((Panel("pente", x, y, courbes),),), height=300), 7)
 
 # %% [markdown] id="bilan-commentaire"
-# *Figure :* la pente de V pendant 8 ms. Elle est presque nulle, bondit à plus
-# de trois cents millivolts par milliseconde vers 2 ms, plonge au-dessous de
-# zéro, puis revient. La courbe tiretée de votre équation suit exactement le
-# trait gris mesuré.
+# *Figure :* la pente de V pendant 8 ms. Elle part de 10 mV/ms, bondit à plus
+# de trois cents vers 2 ms, plonge au-dessous de zéro, puis revient. La courbe
+# tiretée de votre équation suit exactement le trait gris mesuré.
 #
-# Trois cents volts par seconde : voilà ce que vaut la montée d'une impulsion.
+# Au repos, dV/dt n'est pas tout à fait nul. Les quatre décimales de l'état de
+# repos expliquent ce reste. À t = 0, les trois courants ioniques se compensent
+# encore : tout le courant injecté charge le condensateur, et la pente vaut
+# 10 mV/ms, c'est-à-dire $I/C$. Puis le sodium prend le relais. Trois cents
+# volts par seconde : voilà ce que vaut la montée d'une impulsion.
+#
+# Voici maintenant le modèle entier, vos équations et les taux des portes : ce
+# texte même est simulé dans tout le TD. $\phi$ vaut 1 à 6,3 °C ; il servira
+# quand nous changerons la température.
+
+# %% id="modele-entier"
+hh
 
 # %% [markdown] id="seuil-situation"
 # ## 6. Cinq ou dix ?
@@ -578,7 +596,8 @@ pronostic("01.c", impulsions_5=None, impulsions_10=None)
 #
 # Voici l'axone, sous un échelon de courant. Portez la durée à 100 ms et faites
 # varier le courant I, à la souris ou aux flèches ; la touche **?** donne la
-# liste des touches. Cherchez trois choses :
+# liste des touches. La case à droite du curseur prend une valeur plus fine.
+# Cherchez trois choses :
 #
 # - le plus petit courant qui déclenche une impulsion ;
 # - le plus petit courant qui en déclenche sans fin ;
@@ -606,6 +625,10 @@ comparer("01.c", impulsions_5=n_5, impulsions_10=n_10)
 fin = [len(hh.simulate(100, dt=0.005, I=I).spikes) for I in (5, 10)]
 print("avec un pas deux fois plus court :", *fin)
 
+for I in (2.24, 2.25, 6.26, 6.27):
+    train = hh.simulate(1000, I=I, record=[]).spikes
+    print(f"I = {decimal(I, 2)} µA/cm² : impulsions en 1 s : {len(train)}")
+
 # %% [markdown] id="seuil-commentaire"
 # *Figure :* le potentiel pendant 100 ms. En haut, avec 5 µA/cm², une seule
 # impulsion, puis quelques ondulations qui s'éteignent. En bas, avec 10 µA/cm²,
@@ -613,9 +636,16 @@ print("avec un pas deux fois plus court :", *fin)
 #
 # Une seule à 5 ; à 10, un train qui ne s'arrête plus. Le pas de calcul n'y est
 # pour rien : deux fois plus court, il donne les mêmes comptes. Le courant n'a
-# que doublé : quelque chose a donc changé de nature. Pour voir quoi, effaçons
-# le temps. Portons $n$ en fonction de V : chaque état de l'axone devient un
-# point, et son histoire un chemin. C'est un **portrait de phase**.
+# que doublé : quelque chose a donc changé de nature.
+#
+# Deux seuils séparent ces réponses. La première impulsion paraît à
+# 2,25 µA/cm² ; le train sans fin, vers 6,27 seulement. Juste au-dessous, à
+# 6,26, l'axone donne encore douze impulsions avant de se taire : dans
+# l'explorateur, on s'y tromperait.
+#
+# Pour voir ce qui a changé, effaçons le temps. Portons $n$ en fonction de V :
+# chaque état de l'axone devient un point, et son histoire un chemin. C'est un
+# **portrait de phase**.
 
 # %% id="portrait"
 departs = {"V": np.linspace(-90, 30, 13), "n": np.linspace(0.75, 0.3, 13)}
@@ -624,6 +654,7 @@ for I, couleur in ((5, "blue"), (10, "vermillion")):
     chemins = hh.simulate(200, I=I, start=departs)
     V, n, fin = chemins["V"], chemins["n"], chemins.t > 180
     fils = [Line(V[:, k], n[:, k], "", "grey", width=0.8) for k in range(13)]
+    fils.append(Points(V[0], n[0], "", "ink", "diamond", 5))
     fils.append(Line(V[fin, 0], n[fin, 0], "", couleur, width=5))
     if I == 5:
         fils.append(Points(V[-1:, 0], n[-1:, 0], "", couleur, size=14))
@@ -632,10 +663,11 @@ for I, couleur in ((5, "blue"), (10, "vermillion")):
 draw(Scene(tuple(colonnes), widths=(1, 1), height=440), 9)
 
 # %% [markdown] id="portrait-commentaire"
-# *Figure :* deux plans V–n, treize chemins gris chacun. À gauche, 5 µA/cm² :
-# partis de partout, les chemins s'enroulent et tombent tous sur un même point
-# bleu, près de −62 mV. À droite, 10 µA/cm² : les mêmes départs rejoignent tous
-# une même boucle orange, et y tournent.
+# *Figure :* deux plans V–n, treize chemins gris chacun, partis des treize
+# losanges noirs d'une même diagonale. À gauche, 5 µA/cm² : les chemins
+# s'enroulent et tombent tous sur un même point bleu, près de −62 mV. À droite,
+# 10 µA/cm² : les mêmes départs rejoignent tous une même boucle orange, et y
+# tournent.
 #
 # Voilà ce qui a changé de nature. À gauche, un **point attracteur** : quoi
 # qu'on fasse, l'axone finit par se taire. À droite, un **cycle limite** : quoi
@@ -716,8 +748,8 @@ draw(Scene((tuple(panneaux),), height=420), 8)
 # ### Manipuler
 #
 # Reste une énigme. À 9 µA/cm², l'équilibre est stable. Pourtant, un échelon de
-# 9 appliqué au repos donne un train : vérifiez-le avec l'explorateur.
-# Approchons à 7 µA/cm², en changeant la taille de la pichenette.
+# 9 appliqué au repos donne un train : vérifiez-le avec l'explorateur de la
+# section 6. Approchons à 7 µA/cm², en changeant la taille de la pichenette.
 
 # %% id="pichenette-taille"
 for pichenette in (1, 3, 5, 8):
@@ -818,13 +850,13 @@ draw(Scene(((Panel("f-I", Axis("I", "µA/cm²", (-0.3, 15)), Axis(
 # −5 µA/cm² ? Rien n'y est injecté.
 
 # %% id="varie-pronostic"
-pronostic("01.f", impulsions_pendant_zero=None)
+pronostic("01.f", impulsions_pendant_zéro=None)
 
 # %% id="varie-paliers"
 paliers = piecewise([20, 60, 100, 140], [3, -5, 0, 10])
 trace = hh.simulate(200, I=paliers)
 zero = (trace.spikes > 100) & (trace.spikes < 140)
-comparer("01.f", impulsions_pendant_zero=int(zero.sum()))
+comparer("01.f", impulsions_pendant_zéro=int(zero.sum()))
 temps = Axis("t", "ms", (0, 200), shown=False)
 haut = Panel("V", temps, Axis("V", "mV", (-90, 50)),
              (Line(trace.t, trace["V"], "", "ink"),), height=2)
@@ -842,16 +874,17 @@ draw(Scene(((haut, milieu, bas),), height=560), 9)
 # palier à 10 donne un train.
 #
 # Une impulsion sans rien injecter : c'est le **rebond**. Regardez les portes
-# pendant l'hyperpolarisation. $h$ se débouche, $n$ se ferme : l'axone devient
-# plus excitable qu'au repos. Au retour, le repos lui-même suffit à le
-# déclencher.
+# pendant l'hyperpolarisation. $h$ monte, et libère des canaux sodium ; $n$ se
+# ferme. L'axone devient plus excitable qu'au repos. Au retour, le repos
+# lui-même suffit à le déclencher.
 
 # %% [markdown] id="varie-dessiner"
 # ### Manipuler
 #
-# À vous de dessiner. Choisissez le stimulus **Dessiné** et tracez le courant à
-# la main ; au clavier, la barre d'espace écrit une milliseconde de courant I
-# sous le curseur. Un défi : obtenez exactement **deux** impulsions, sans
+# À vous de dessiner. Choisissez le stimulus **Dessiné**. Cliquez d'abord sur
+# **Effacer**, puis tracez le courant à la main. Au clavier, choisissez un
+# courant I négatif : la barre d'espace en écrit une milliseconde sous le
+# curseur de temps. Un défi : obtenez exactement **deux** impulsions, sans
 # jamais dépasser zéro.
 
 # %% id="varie-explorer"
@@ -894,12 +927,11 @@ draw(Scene(((Panel("essais", Axis("t", "ms", (0, 200)), Axis(
 #
 # ### Prédire
 #
-# Même un second choc plus de six fois plus fort qu'il ne faut au repos reste
-# sans effet s'il vient trop tôt. Combien de millisecondes dure cette surdité,
-# à 6,3 °C ?
+# Un second choc peut dépasser six fois le seuil de repos et rester sans effet,
+# s'il vient trop tôt. Combien de millisecondes dure cette surdité, à 6,3 °C ?
 
 # %% id="refractaire-pronostic"
-pronostic("01.g", surdite=None)  # en ms
+pronostic("01.g", surdité=None)  # en ms
 
 # %% [markdown] id="refractaire-coder"
 # ### Coder
@@ -951,7 +983,7 @@ def seuil(delai, bas=0, haut=45, precision=0.1):
 delais = np.arange(2, 40, budget(flash=2, td=0.5, complet=0.25))
 A = np.array([seuil(delai) for delai in delais])
 seul = seuil(100)
-comparer("01.g", surdite=delais[np.isnan(A)].max())
+comparer("01.g", surdité=delais[np.isnan(A)].max())
 print(f"plus petit seuil : {quantity(np.nanmin(A), 'µA/cm²')} ;",
       f"seuil au repos : {quantity(seul, 'µA/cm²')}")
 draw(Scene(((Panel("seuil", Axis("délai", "ms", (0, 40)), Axis(
@@ -962,18 +994,20 @@ draw(Scene(((Panel("seuil", Axis("délai", "ms", (0, 40)), Axis(
 
 # %% [markdown] id="refractaire-commentaire"
 # *Figure :* le seuil du second choc en fonction du délai. Aucun point avant
-# 8 ms environ ; puis le seuil tombe de plus de 40 à 6 µA/cm² vers 19 ms, passe
-# **sous** le seuil de repos, marqué d'une ligne tiretée, et y remonte.
+# 8 ms environ ; puis le seuil tombe de 40 à 6 µA/cm² vers 19 ms, passe
+# **sous** le seuil de repos, marqué d'une ligne tiretée, puis le rejoint en
+# oscillant.
 #
 # Trois époques se suivent :
 #
-# - la période réfractaire **absolue** : aucun choc raisonnable ne suffit. h
-#   remonte à peine de son plancher, et n est encore grand ouvert ;
-# - la période réfractaire **relative** : il faut pousser plus fort. h et n
+# - la période réfractaire **absolue** : aucun choc raisonnable ne suffit. $h$
+#   est parti de son plancher, $n$ de son sommet, et aucun des deux n'est
+#   encore revenu ;
+# - la période réfractaire **relative** : il faut pousser plus fort. $h$ et $n$
 #   reviennent, et V est encore bas ;
 # - une embellie inattendue : pendant quelques millisecondes, l'axone est
-#   **plus** excitable qu'au repos. n est passé un peu au-dessous de sa valeur
-#   de repos, h un peu au-dessus : un petit cousin du rebond.
+#   **plus** excitable qu'au repos. $n$ est passé un peu au-dessous de sa
+#   valeur de repos, $h$ un peu au-dessus : un petit cousin du rebond.
 
 # %% [markdown] id="refractaire-expliquer" exercise="01.5x" manual=true points=1
 # ### Expliquer
@@ -1022,10 +1056,11 @@ draw(Scene(((haut, milieu, bas),), height=720), 8)
 
 # %% [markdown] id="anatomie-lire"
 # *Figure :* trois graphes superposés sur 12 ms. En haut, le potentiel
-# d'action, de −65 à 40 mV, puis jusque sous −75 mV. Au milieu, m jaillit, puis
-# h s'effondre pendant que n monte. En bas, deux vagues opposées : le courant
-# sodium, négatif, et le courant potassium, positif, presque symétriques. Leur
-# somme, un trait noir, est un court creux, puis une petite bosse.
+# d'action, de −65 à 40 mV, puis jusque sous −75 mV. Au milieu, $m$ jaillit,
+# puis $h$ s'effondre pendant que $n$ monte. En bas, deux vagues opposées : le
+# courant sodium, négatif, et le courant potassium, positif, presque
+# symétriques. Leur somme, un trait noir, est un court creux, puis un faible
+# plateau que termine une petite bosse.
 #
 # Gardez cette image. Deux vagues de 800 µA/cm², une qui entre, une qui sort.
 # La membrane n'en ressent que la **somme** : le sodium part le premier, et
@@ -1049,12 +1084,12 @@ somme = choc["n"] + choc["h"]
 comparer("01.h", minimum=somme.min(), maximum=somme.max())
 
 # %% [markdown] id="anatomie-commentaire"
-# V et m montent ensemble, à quelques centièmes de milliseconde près : plus V
-# monte, plus m s'ouvre, et plus V monte. C'est l'**emballement**. Un tiers de
-# milliseconde plus tard, h et n arrivent, et y mettent fin.
+# V et $m$ montent ensemble, à quelques centièmes de milliseconde près : plus V
+# monte, plus $m$ s'ouvre, et plus V monte. C'est l'**emballement**. Un tiers
+# de milliseconde plus tard, $h$ et $n$ arrivent, et y mettent fin.
 #
 # Le retour ne doit rien à une pompe : ce modèle n'en a pas, et pourtant V
-# redescend. Le sodium se bouche, le potassium sort : cela suffit.
+# redescend. Les canaux sodium s'inactivent, le potassium sort : cela suffit.
 #
 # Quant à $n + h$, elle n'est pas constante. Regardons-la tourner, le long d'un
 # train.
@@ -1073,11 +1108,11 @@ draw(Scene(((Panel("n-h", Axis("n", "", (0.25, 0.85)), Axis(
     Points(n[:1], h[:1], "repos", "ink", size=10))),),), height=400), 6)
 
 # %% [markdown] id="anatomie-somme-commentaire"
-# *Figure :* le plan n–h. Une droite tiretée descendante marque n + h = 0,914.
-# Le trajet part du repos, posé sur la droite, puis tourne dans une boucle
-# mince, couchée presque tout entière au-dessous d'elle.
+# *Figure :* le plan $n$–$h$. Une droite tiretée descendante marque $n + h$ =
+# 0,914. Le trajet part du repos, posé sur la droite, puis tourne dans un huit
+# très aplati, couché tout entier au-dessous d'elle.
 #
-# La boucle est mince, et presque parallèle à la droite : voilà d'où vient
+# Ce huit est mince, et presque parallèle à la droite : voilà d'où vient
 # l'idée. Elle servira à réduire le modèle à deux variables. Mais c'est une
 # **approximation** : vous savez maintenant de combien elle se trompe.
 #
@@ -1105,7 +1140,7 @@ explore_hodgkin_huxley()
 # Avec la tétrodotoxine, plus d'impulsion : le courant charge la membrane, et V
 # s'installe sur un palier, sans montée explosive. Avec un blocage complet du
 # potassium, l'impulsion part, et V ne retrouve pas le repos : la fermeture de
-# h et la fuite la ramènent à peine, jusqu'à un palier voisin de zéro.
+# $h$ et la fuite la ramènent à peine, jusqu'à un palier voisin de zéro.
 # ### END SOLUTION
 
 # %% [markdown] id="prix-situation"
@@ -1130,7 +1165,10 @@ pronostic("01.i", fois_le_minimum=None)
 #
 # Une charge est un courant qui dure : $Q = \int I\,dt$. Avec des µA/cm² et des
 # ms, $Q$ vient en **nC/cm²**. Un ion Na⁺ porte une charge élémentaire, $e$ =
-# 1,602 × 10⁻¹⁹ C. Et 1 cm² vaut 10⁸ µm².
+# 1,602 × 10⁻¹⁹ C. Et 1 cm² vaut 10⁸ µm².
+#
+# L'intégrale de `y` selon `x` s'écrit `np.trapezoid(y, x)`, nommée `np.trapz`
+# avant numpy 2.
 #
 # ### Coder
 #
@@ -1154,12 +1192,13 @@ une = hh.simulate(25, I=pulse(15, 1, 1), record=["V", "I_Na"])
 ions = ions_entres(une.t, une["I_Na"])
 minimum = (une["V"].max() - une["V"][0]) * 1e-9 / e / 1e8  # C = 1 µF/cm²
 comparer("01.i", fois_le_minimum=ions / minimum)
-print(f"entrés : {ions:.0f} ions/µm² ;",
-      f"minimum : {minimum:.0f} ions/µm²")
+print(f"entrés : {ions:,.0f} ions/µm² ;".replace(",", "\u202f"),
+      f"minimum : {minimum:.0f} ions/µm²")
 for nom, d in (("géant, 500 µm", 500), ("fin, 1 µm", 1)):
     hausse = ions * e / F * 4 / d * 1e18  # surface/volume = 4/d ; en mmol/L
     print(f"axone {nom} : le sodium intérieur monte de",
-          quantity(hausse, "mmol/L", 4), "par impulsion, sur 50")
+          quantity(hausse, "mmol/L", 4), "par impulsion ;",
+          "il est de 50 mmol/L au départ")
 
 # %% [markdown] id="prix-commentaire"
 # Plus de treize fois le minimum : la membrane gaspille. Les deux vagues de la
@@ -1208,8 +1247,10 @@ for T in (6.3, 12, 18.5):
 # %% [markdown] id="euler-coder"
 # ### Coder
 #
-# Écrivez un pas. `derivees(etat)` vous est donnée : elle rend un tableau de
-# même taille que l'état. Rendez le nouvel état, sans modifier l'ancien.
+# Écrivez un pas. La fonction `derivees` vous est donnée : elle attend l'état
+# entier, et `derivees(etat)` rend un tableau de même taille. Rendez le nouvel
+# état, sans modifier l'ancien. L'état peut avoir une autre taille que quatre :
+# votre pas servira à d'autres modèles.
 
 # %% id="euler-fonction" exercise="01.8" points=2
 def pas_euler(etat, dt, derivees):
@@ -1229,7 +1270,7 @@ pas_euler = exercise("01.8").check(pas_euler)
 # RK4 ?
 
 # %% id="euler-pronostic"
-pronostic("01.j", euler=None, rk4=None)
+pronostic("01.j", Euler=None, RK4=None)
 
 # %% [markdown] id="euler-verifier-texte"
 # ### Vérifier
@@ -1260,9 +1301,10 @@ erreurs = {"Euler": np.array([V_par_euler(p) - vrai for p in dt]),
 ordre = {nom: np.polyfit(np.log(dt), np.log(np.abs(erreur)), 1)[0]
          for nom, erreur in erreurs.items()}
 for nom, erreur in erreurs.items():
-    print(f"{nom} : ordre {decimal(ordre[nom], 2)} ; avec dt = 0,01 ms,",
-          "erreur de", quantity(1000 * abs(erreur[2]), "µV", 3))
-comparer("01.j", euler=2**ordre["Euler"], rk4=2**ordre["RK4"])
+    microvolts = 1000 * abs(erreur[2])
+    print(f"{nom} : ordre {decimal(ordre[nom], 2)} ; avec dt = 0,01 ms,",
+          "erreur de", quantity(microvolts, "µV", 0 if nom == "Euler" else 3))
+comparer("01.j", **{nom: 2**p for nom, p in ordre.items()})
 
 # %% id="euler-figure"
 points = []
@@ -1296,11 +1338,12 @@ for k in range(31):
     etat = pas_euler(etat, 0.1, derivees)
 
 # %% [markdown] id="euler-explosion-commentaire"
-# V dépasse de loin E_Na, où le sodium cesse d'entrer, puis oscille de plus en
-# plus fort. En pleine impulsion, les canaux sont si ouverts que la membrane
-# réagit en quelques centièmes de milliseconde. Un pas plus long la jette de
-# l'autre côté de son but, plus loin qu'elle n'en était : le calcul explose. Ce
-# n'est plus une question de précision, c'est une question de **stabilité**.
+# Près du sommet, V saute d'un pas à l'autre, dépasse E_Na, où le sodium cesse
+# d'entrer, puis oscille de plus en plus fort. En pleine impulsion, les canaux
+# sont si ouverts que la membrane réagit en quelques centièmes de milliseconde.
+# Un pas plus long la jette de l'autre côté de son but, plus loin qu'elle n'en
+# était : le calcul explose. Ce n'est plus une question de précision, c'est une
+# question de **stabilité**.
 
 # %% [markdown] id="bilan"
 # ## Bilan
@@ -1312,9 +1355,9 @@ for k in range(31):
 # l'ordinateur n'invente rien. Pour relire le modèle autrement, voyez [3].
 #
 # **La figure à savoir dessiner de mémoire :** celle de la section 11. Un
-# potentiel d'action ; dessous, m qui bondit, h et n qui suivent ; dessous
-# encore, deux vagues opposées, presque égales, dont la petite différence fait
-# tout.
+# potentiel d'action ; dessous, $m$ qui bondit, $h$ et $n$ qui suivent ;
+# dessous encore, deux vagues opposées, presque égales, dont la petite
+# différence fait tout.
 
 # %% [markdown] id="musee-situation"
 # ## Musée des erreurs
@@ -1334,7 +1377,7 @@ def impulsions(courant_bruite, dt, graine, T=300):
     return len(hh.simulate(T, dt=dt, I=I, record=[]).spikes)
 
 
-essais = range(budget(flash=12, td=40, complet=400))
+essais = range(budget(flash=24, td=40, complet=400))
 for dt in (0.04, 0.02, 0.01):
     n = [impulsions(lambda tirages, dt: 10 * tirages, dt, k) for k in essais]
     print(f"dt = {quantity(dt, 'ms', 2)} :", decimal(np.mean(n)),

@@ -36,6 +36,8 @@ class Card:
         body += [f'<div style="margin-top: .35em">{_rich(text)}</div>' for text in self.sentences]
         if self.table:
             body.append(_table(self.table))
+            if self.table.note:
+                body.append(f'<div style="margin-top: .35em; color: {SOFT}">{_rich(self.table.note)}</div>')
         if self.code:
             body.append(
                 f'<pre style="margin: .5em 0 0; padding: .5em .7em; background: {SHADE}; color: {TEXT}; '
@@ -52,7 +54,7 @@ class Card:
     def __str__(self) -> str:
         lines = [typeset(f"{self.icon} {self.word} {self.subject}"), *map(typeset, self.sentences)]
         if self.table:
-            lines += _columns(self.table)
+            lines += [*_columns(self.table), *([typeset(self.table.note)] if self.table.note else [])]
         if self.code:
             lines += ["    " + line for line in self.code.splitlines()]
         return "\n".join([*lines, *map(typeset, self.remarks)])

@@ -75,6 +75,8 @@ def _of_tuple(
     if not several:
         raise Mismatch(f"{_subject(name)} {kind(obtained)} ; on attend {what}, séparés par des virgules.")
     if len(obtained) != len(expected):
+        if isinstance(obtained, np.ndarray):
+            raise Mismatch(f"{_subject(name)} {sized(obtained)} ; on attend {what}, séparés par une virgule.")
         raise Mismatch(f"{_subject(name)} {plural(len(obtained), 'résultat')} ; on attend {what}.")
     labels = names or [f"résultat {k}" for k in range(1, len(expected) + 1)]
     return [
@@ -86,7 +88,11 @@ def _of_tuple(
 
 def _part(name: str, expected: Any, obtained: Any, tolerance: float, absolute: float) -> Part:
     if obtained is None or obtained is Ellipsis:
-        raise Mismatch(f"{_subject(name)} {kind(obtained)} ; on attend {kind(expected)}.")
+        if name:
+            raise Mismatch(f"Pour `{name}`, il manque une valeur ; on attend {kind(expected)}.")
+        raise Mismatch(
+            f"Dans certains cas, votre fonction ne rend {kind(obtained)} : chaque chemin doit finir par `return`."
+        )
     if isinstance(expected, str):
         if not isinstance(obtained, str):
             raise Mismatch(f"{_subject(name)} {kind(obtained)} ; on attend un texte.")

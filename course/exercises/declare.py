@@ -71,6 +71,7 @@ class Exercise:
         stub: the untouched function, when it returns something else than None; same results, « à
             faire ».
         solution: source shown by `.solution()`; the reference's own source without it.
+        slips: part of Python's message on an error -> the French sentence that this exercise adds to it.
         time_limit: seconds of the student's own code in one check.
     """
 
@@ -92,6 +93,7 @@ class Exercise:
     constant: Sequence[str] = ()
     stub: Callable | None = None
     solution: str = ""
+    slips: Mapping[str, str] = field(default_factory=dict)
     draws: int = 8
     seed: int = 2018
     time_limit: float = 5.0

@@ -66,23 +66,37 @@ def unused(exercise: Exercise, inputs: Sequence[Inputs], call: Callable[[Inputs]
     return ""
 
 
-def factor(parts: Sequence[Sequence[Part]]) -> str:
-    """The sentence for values that are all the right ones up to one constant factor."""
+def fickle(draw: Inputs, call: Callable[[Inputs], Any]) -> str:
+    """The sentence for a result that changes from one call to the next."""
+    if _identical(call(copied(draw)), call(copied(draw))):
+        return ""
+    return "Deux appels avec les mêmes valeurs donnent deux résultats différents : d'où vient le hasard ?"
+
+
+def factor(parts: Sequence[Sequence[Part]]) -> float | None:
+    """The constant by which all the values differ from the right ones, None when there is none."""
     ratios = []
     for part in (part for compared in parts for part in compared):
         if isinstance(part.expected, str) or not np.issubdtype(np.asarray(part.expected).dtype, np.number):
-            return ""
+            return None
         expected, obtained = (np.ravel(np.asarray(x)) for x in (part.expected, part.obtained))
         large = np.abs(expected) > 1e-9 * np.max(np.abs(expected), initial=0)
         with np.errstate(all="ignore"):
             ratios.append((obtained / expected)[large])
             if np.any(np.abs(obtained[~large]) > 1e-6 * np.max(np.abs(obtained), initial=0)):
-                return ""
+                return None
     ratio = np.concatenate(ratios) if ratios else np.empty(0)
     if ratio.size < 2 or np.iscomplexobj(ratio) or not np.all(np.isfinite(ratio)) or ratio[0] == 0:
-        return ""
+        return None
     k = float(np.median(ratio))
     if not np.allclose(ratio, k, rtol=1e-6, atol=0):
+        return None
+    return k
+
+
+def of_factor(k: float | None) -> str:
+    """The sentence for values that are all the right ones up to the constant factor `k`."""
+    if k is None:
         return ""
     if np.isclose(k, -1):
         return "Vos valeurs sont partout les opposées des valeurs attendues : quel signe, quelle convention ?"

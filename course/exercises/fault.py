@@ -5,7 +5,10 @@ import linecache
 import os
 import re
 import sysconfig
+import types
 from traceback import walk_tb
+
+from course.exercises import slips
 
 FRAMES = 3
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -46,34 +49,53 @@ def meaning(error: BaseException) -> str:
     """What this kind of exception usually means, "" when its own message says it all."""
     if array_refused(error):
         return "Une opération prévue pour un seul nombre (if, math, float) reçoit un tableau."
-    if isinstance(error, TypeError) and "not callable" in _message(error):
+    if isinstance(error, TypeError) and (slip := slips.of_type(message(error), _code(error))):
+        return slip
+    if isinstance(error, TypeError) and "not callable" in message(error):
         return "Des parenthèses suivent ce qui n'est pas une fonction : manque-t-il un signe * ?"
-    if isinstance(error, TypeError) and "required positional argument" in _message(error):
+    if isinstance(error, TypeError) and "required positional argument" in message(error):
         return "Une fonction est appelée avec trop peu d'arguments."
-    if isinstance(error, TypeError) and "positional argument" in _message(error):
+    if isinstance(error, TypeError) and "positional argument" in message(error):
         return "Une fonction est appelée avec trop d'arguments."
-    if isinstance(error, ValueError) and "could not be broadcast" in _message(error):
+    if isinstance(error, ValueError) and "could not be broadcast" in message(error):
         return "Deux tableaux de tailles différentes sont combinés."
-    if isinstance(error, ValueError) and "math domain error" in _message(error):
+    if isinstance(error, ValueError) and "to unpack" in message(error):
+        return "Il n'y a pas autant de noms à gauche du signe = que de valeurs à droite."
+    if isinstance(error, ValueError) and "math domain error" in message(error):
         return "Une fonction mathématique sort de son domaine (racine ou logarithme d'un nombre négatif)."
     if isinstance(error, NameError):
-        return MEANINGS.get(type(error), MEANINGS[NameError]) + _resembling(error)
+        return _named(error)
+    if isinstance(error, AttributeError) and (slip := slips.of_attribute(error)):
+        return slip
     return next((text for kind, text in MEANINGS.items() if isinstance(error, kind)), "")
 
 
-def _resembling(error: NameError) -> str:
-    """« Vouliez-vous dire kappa ? », among the names that the student's line can see."""
-    frames = [frame for frame, _ in walk_tb(error.__traceback__) if _is_student(frame.f_code.co_filename)]
+def _named(error: NameError) -> str:
+    """Where the name lives, else « Vouliez-vous dire kappa ? », among those that the student's line can see."""
+    usual = MEANINGS.get(type(error), MEANINGS[NameError])
+    frames = _frames(error)
     if not frames or not error.name:
-        return ""
-    close = difflib.get_close_matches(error.name, [*frames[-1].f_locals, *frames[-1].f_globals], n=1, cutoff=0.7)
-    return f" Vouliez-vous dire `{close[0]}` ?" if close else ""
+        return usual
+    known = {**frames[-1].f_globals, **frames[-1].f_locals}
+    if type(error) is NameError and (slip := slips.of_name(error.name, known)):
+        return slip
+    close = difflib.get_close_matches(error.name, known, n=1, cutoff=0.7)
+    return usual + (f" Vouliez-vous dire `{close[0]}` ?" if close else "")
+
+
+def _frames(error: BaseException) -> list:
+    return [frame for frame, _ in walk_tb(error.__traceback__) if _is_student(frame.f_code.co_filename)]
+
+
+def _code(error: BaseException) -> types.CodeType | None:
+    frames = _frames(error)
+    return frames[-1].f_code if frames else None
 
 
 def array_refused(error: BaseException) -> bool:
     """True when the code only knew what to do with a number, and received an array."""
     return isinstance(error, (ValueError, TypeError)) and any(
-        part in _message(error) for part in ARRAY_REFUSALS
+        part in message(error) for part in ARRAY_REFUSALS
     )
 
 
@@ -96,9 +118,9 @@ def short_traceback(error: BaseException, named: bool = True) -> str:
         source = linecache.getline(code.co_filename, number).strip()
         if source:
             lines.append(f"    {source[:120]}")
-    message = _message(error)
+    said = message(error)
     if named:
-        lines.append(type(error).__name__ + (f": {message}" if message else ""))
+        lines.append(type(error).__name__ + (f": {said}" if said else ""))
     return "\n".join(lines)
 
 
@@ -106,7 +128,7 @@ def _is_student(filename: str) -> bool:
     return not filename.startswith(("<frozen", "<__array", *LIBRARIES))
 
 
-def _message(error: BaseException) -> str:
+def message(error: BaseException) -> str:
     try:
         text = re.sub(r"\S*<locals>\.", "", " ".join(str(error).split()))
     except Exception:  # the student's own exception class may fail to describe itself

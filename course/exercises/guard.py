@@ -146,7 +146,7 @@ def _contained(output: io.TextIOBase) -> Iterator[None]:
         (os, "_exit", exiting),
         (os, "abort", exiting),
     ]
-    shell = _notebook_shell()
+    shell = notebook_shell()
     if shell is not None:  # exit() in a notebook asks the kernel to stop instead of raising
         places.append((shell, "ask_exit", exiting))
     before = [(place, name, getattr(place, name)) for place, name, _ in places]
@@ -159,6 +159,7 @@ def _contained(output: io.TextIOBase) -> Iterator[None]:
             setattr(place, name, value)
 
 
-def _notebook_shell() -> Any:
+def notebook_shell() -> Any:
+    """IPython's, None outside a notebook."""
     ipython = sys.modules.get("IPython")
     return ipython.get_ipython() if ipython else None

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from course.exercises import diagnose, places
+from course.exercises import diagnose, places, slips
 from course.exercises.answer import judge_answer
 from course.exercises.attempt import Attempt, better, changed, kept
 from course.exercises.calling import (
@@ -28,6 +28,7 @@ from course.exercises.untouched import state
 from course.exercises.verdict import ALMOST, NOT_YET, PASSED, TO_DO, Verdict
 
 UNTOUCHED = "Cet exercice attend votre réponse."
+FAR = 1e4  # a factor beyond it is more than a unit forgotten: « Pas encore » and not « Presque »
 
 
 def judge(exercise: Exercise, answer: Any, seed: int | None = None) -> Verdict:
@@ -186,15 +187,22 @@ class _Examination:
             seen = places.example(exercise, inputs, attempt.parts) if attempt.parts else ""
             return Verdict(ALMOST, f"{seen} {sentence(idea)}".strip(), idea=idea, notes=notes)
         if attempt.mismatch:
-            return Verdict(NOT_YET, attempt.mismatch, notes=notes)
+            pair = any(type(a) is tuple is not type(b) for a, b in zip(attempt.outputs, self.expected, strict=True))
+            comma = slips.decimal_comma(attempt.way.function) if pair else ""
+            return Verdict(NOT_YET, f"{attempt.mismatch} {comma}".strip(), notes=notes)
         table = places.table(exercise, inputs, attempt.parts)
         undefined = diagnose.not_a_number(inputs, attempt.parts)
         if undefined:
             return Verdict(NOT_YET, undefined, table=table, notes=notes)
-        unused = self.guard.run(lambda: diagnose.unused(exercise, inputs, attempt.way)).value
-        named = unused or diagnose.factor(attempt.parts) or self._broken(attempt)
+        fickle = self.guard.run(lambda: diagnose.fickle(inputs[0], attempt.way)).value
+        if fickle:
+            return Verdict(NOT_YET, fickle, idea=fickle, table=table, notes=notes)
+        ratio = diagnose.factor(attempt.parts)
+        unused = "" if ratio else self.guard.run(lambda: diagnose.unused(exercise, inputs, attempt.way)).value
+        named = unused or diagnose.of_factor(ratio) or self._broken(attempt)
         if isinstance(named, str):
-            return Verdict(ALMOST, named, idea=named, table=table, notes=notes)
+            near = unused or (ratio and 1 / FAR < abs(ratio) < FAR)
+            return Verdict(ALMOST if near else NOT_YET, named, idea=named, table=table, notes=notes)
         return Verdict(
             NOT_YET, "Certaines valeurs diffèrent de celles qu'on attend.", table=table, notes=notes
         )

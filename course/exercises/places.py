@@ -29,9 +29,13 @@ def table(exercise: Exercise, inputs: Sequence[dict[str, Any]], parts: Sequence[
     names = [name for name in dict.fromkeys(name for row in rows for name in row) if name not in LAST]
     where = [name for name in names if name in WHERE]
     shown = [*[name for name in names if name not in WHERE][: COLUMNS - len(where)], *where, *LAST]
+    hidden = [name for name in names if name not in shown]
+    rows = [row for row in rows if all(row.get(name) == rows[0].get(name) for name in hidden)]
+    others = ", ".join(_point(exercise, name, rows[0][name]) for name in hidden if name in rows[0])
     return Table(
         tuple(_header(exercise, name) for name in shown),
         tuple(tuple(row.get(name, "") for name in shown) for row in rows),
+        f"Ici, {others}." if others else "",
     )
 
 

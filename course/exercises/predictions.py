@@ -1,5 +1,6 @@
 """A prediction noted before the result, and shown again beside it."""
 
+import re
 from numbers import Real
 from typing import Any
 
@@ -124,4 +125,5 @@ def _text(x: Any) -> str:
 
 
 def _label(name: str) -> str:
-    return name.replace("_", " ")
+    """« changement E_K » of `changement_E_K`: the index of a symbol, after one letter, keeps its underscore."""
+    return re.sub(r"(?<=[^\W_]{2})_|(?<![^\W_])_|_(?=[^\W_]{4})", " ", name)

@@ -11,6 +11,7 @@ from course.exercises import progress
 from course.exercises.answer import to_go_on
 from course.exercises.card import Card, show
 from course.exercises.declare import Exercise
+from course.exercises.guard import notebook_shell
 from course.exercises.judge import judge
 from course.exercises.verdict import ALMOST, ERROR, NOT_YET, PASSED, TO_DO, Verdict
 
@@ -46,6 +47,7 @@ class Sheet:
                 f"Votre {kind} d'abord.",
                 f"Ce nom désigne la {kind} de référence depuis la vérification "
                 "précédente. Exécutez la cellule où vous écrivez la vôtre, puis celle-ci.",
+                remarks=self._stale_remark(),
             )
             return answer
         try:
@@ -100,7 +102,8 @@ class Sheet:
         icon, word, color = LOOKS[verdict.status]
         whose = f"votre {self._kind()}" if verdict.passed else f"la {self._kind()} de référence"
         onward = f"La suite du TD utilise {whose}."
-        remarks = [*verdict.notes, onward, *([] if verdict.passed else self._hint_remark()), notice]
+        hint = [] if verdict.passed else self._hint_remark()
+        remarks = [*self._stale_remark(), *verdict.notes, onward, *hint, notice]
         said = [verdict.sentence]
         return Card(
             icon, word, self._subject(), color, said, verdict.table, verdict.trace, [r for r in remarks if r]
@@ -108,6 +111,18 @@ class Sheet:
 
     def _hint_remark(self) -> list[str]:
         return [f"Indice : `{self._call('hint')}`."] if self.exercise.hints else []
+
+    def _stale_remark(self) -> list[str]:
+        """After a cell that Python could not read, the name still holds what it held before."""
+        shell = notebook_shell()
+        last = getattr(shell, "last_execution_result", None)
+        if not isinstance(getattr(last, "error_before_exec", None), SyntaxError):
+            return []
+        return [
+            "La cellule exécutée juste avant celle-ci contient une erreur de syntaxe : rien n'en a été "
+            f"retenu, et cette réponse porte sur l'ancienne {self._kind()}. Corrigez-la, puis exécutez "
+            "les deux cellules."
+        ]
 
     def _call(self, verb: str, argument: str = "") -> str:
         return f'exercise("{self.exercise.id}").{verb}({argument})'

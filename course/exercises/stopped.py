@@ -41,7 +41,9 @@ def stopped_verdict(exercise: Exercise, stop: Outcome, draw: dict[str, Any], wri
         )
     where = _where(draw)
     sentence = f"Votre fonction s'arrête sur une erreur{where}."
-    return Verdict(ERROR, f"{sentence} {fault.meaning(error)}".strip(), trace=fault.short_traceback(error))
+    meanings = [fault.meaning(error), *(said for part, said in exercise.slips.items() if part in fault.message(error))]
+    said = " ".join([sentence, *(meaning for meaning in meanings if meaning)])
+    return Verdict(ERROR, said, trace=fault.short_traceback(error))
 
 
 def _where(draw: dict[str, Any]) -> str:

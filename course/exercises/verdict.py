@@ -13,10 +13,11 @@ STATUSES = (PASSED, ALMOST, NOT_YET, ERROR, TO_DO)
 
 @dataclass(frozen=True)
 class Table:
-    """A few places where the student's result differs, as text ready to show."""
+    """A few places where the student's result differs, as text ready to show; `note` stands below."""
 
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    note: str = ""
 
 
 @dataclass(frozen=True)

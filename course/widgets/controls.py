@@ -20,7 +20,7 @@ def _always(values: dict) -> bool:
 
 @dataclass(frozen=True)
 class Slider:
-    """A number between bounds, moved by `step`, and typed in French or in English."""
+    """A number between bounds, moved by `step`, and typed in French or in English; `wide` has a row of its own."""
 
     name: str
     label: str
@@ -30,6 +30,7 @@ class Slider:
     unit: str = ""
     value: float = 0.0
     shown: Callable[[dict], bool] = _always
+    wide: bool = False
 
     @property
     def title(self) -> str:
@@ -144,7 +145,10 @@ def _(control: Slider, change, complain) -> Row:
 
     slider.observe(slide, "value")
     typed.observe(read, "value")
-    return Row(widgets.HBox([slider, typed]), show)
+    row = widgets.HBox([slider, typed])
+    if control.wide:
+        row.add_class("course-large")
+    return Row(row, show)
 
 
 @build.register

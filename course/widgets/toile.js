@@ -193,10 +193,10 @@ function picture(c, pen, scene, boxes, get) {
     for (const item of panel.items) items[item.kind](c, box, pen, item, get);
     c.restore();
     if (panel.follows && panel.x.shown && scene.cursor !== null) {
-      const wide = measure(c, pen, scene.note) + 14, x = Math.min(right - wide, Math.max(left, box.x(scene.cursor) - wide / 2));
-      c.fillStyle = pen.ink;
-      c.beginPath(); c.roundRect(x, bottom + 3, wide, 18, 9); c.fill();
-      rich(c, pen, scene.note, x + 7, bottom + 16, { colour: pen.ground });
+      const wide = measure(c, pen, scene.note) + 14, last = right - measure(c, pen, `${panel.x.title} \u2192`) - 8 - wide;
+      const x = Math.min(last, Math.max(left, box.x(scene.cursor) - wide / 2)); // under the ticks, beside the axis's title
+      c.fillStyle = pen.ink; c.beginPath(); c.roundRect(x, bottom + 19, wide, 16, 8); c.fill();
+      rich(c, pen, scene.note, x + 7, bottom + 31, { colour: pen.ground });
     }
   }
 }

@@ -33,6 +33,8 @@ def test_a_slider_moved_by_keyboard_changes_pixels_and_description(notebook, sho
     notebook.canvas()
     before = notebook.settled()
     shots(notebook.page, "explorateur")
+    slider = notebook.page.locator(".course-large .noUi-target").first.bounding_box()
+    assert slider["width"] > 400, "a tenth of the current is within a hand's reach"
     notebook.page.locator(".course-explorer .noUi-handle").first.focus()
     for _ in range(6):
         notebook.page.keyboard.press("ArrowLeft")
@@ -41,7 +43,7 @@ def test_a_slider_moved_by_keyboard_changes_pixels_and_description(notebook, sho
     assert after["text"] != before["text"]
     assert after["pixels"] != before["pixels"]
     typed = notebook.page.locator(".course-reglages input").first
-    assert typed.input_value() == "7"
+    assert typed.input_value() == "9,4"
 
 
 def test_a_number_typed_with_a_comma(notebook):
@@ -81,6 +83,9 @@ def test_help_covers_the_canvas_and_leaves(notebook, shots):
     notebook.page.keyboard.press("?")
     notebook.page.wait_for_selector(".toile-aide:visible")
     shots(notebook.page, "explorateur-aide")
+    card, seen = notebook.page.locator(".toile-aide").first.bounding_box(), canvas.bounding_box()
+    assert card["y"] >= seen["y"]
+    assert card["y"] + card["height"] <= seen["y"] + seen["height"], "the list of keys is seen whole"
     notebook.page.keyboard.press("Escape")
     assert not notebook.page.locator(".toile-aide").first.is_visible()
     assert canvas.evaluate("(c) => document.activeElement === c")

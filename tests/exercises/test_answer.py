@@ -44,7 +44,7 @@ def test_several_values_are_judged_one_by_one():
 def test_a_missing_key_and_an_empty_one():
     assert "Il manque `E_K`" in judge(REVERSALS, {"E_Na": 50, "type": "foyer stable"}).sentence
     verdict = judge(REVERSALS, {"E_Na": 50, "E_K": None, "type": "foyer stable"})
-    assert "Pour `E_K`, on trouve rien" in verdict.sentence
+    assert "Pour `E_K`, il manque une valeur" in verdict.sentence
     assert judge(REVERSALS, {"E_Na": None, "E_K": None, "type": ""}).status == "à faire"
 
 

@@ -126,6 +126,23 @@ def test_a_constant_factor_is_named(body, factor):
     assert factor in verdict.sentence
 
 
+@pytest.mark.parametrize("factor", [1e8, 1e-17, -1e6])
+def test_a_factor_of_ten_thousand_is_not_almost(factor):
+    verdict = verdict_of(lambda *a: factor * right(*a))
+    assert (verdict.status, "une unité, un facteur" in verdict.sentence) == ("pas encore", True)
+
+
+def test_wrong_values_that_break_a_property_are_not_almost():
+    verdict = verdict_of(lambda I, r_max, kappa, I_half: I**2 + r_max * kappa + I_half)
+    assert (verdict.status, "il devrait croître" in verdict.sentence) == ("pas encore", True)
+
+
+def test_a_result_drawn_at_random_is_told():
+    rng = np.random.default_rng(0)
+    verdict = verdict_of(lambda I, *a: right(I, *a) + rng.normal(size=200))
+    assert (verdict.status, "d'où vient le hasard" in verdict.sentence) == ("pas encore", True)
+
+
 def test_an_unused_parameter_is_named():
     verdict = verdict_of(lambda I, r_max, kappa, I_half: right(I, r_max, 0.2, I_half))
     assert verdict.status == "presque"

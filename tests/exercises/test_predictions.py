@@ -45,6 +45,14 @@ def test_a_measure_seen_first_leaves_the_prediction_open(shown):
     assert progress.read()["pronostics"]["01.a"]["valeurs"] == {"n": 5}
 
 
+@pytest.mark.parametrize(("name", "shown_as"), [
+    ("changement_E_K", "changement E_K"), ("E_Na_mesuré", "E_Na mesuré"), ("impulsions_5", "impulsions 5"),
+    ("plus_petit_taux", "plus petit taux"), ("surdité", "surdité"), ("n_0", "n_0")])
+def test_a_symbol_keeps_its_underscore(shown, name, shown_as):
+    comparer("01.a", **{name: 1})
+    assert shown[0].table.rows[0][0] == shown_as
+
+
 @pytest.mark.parametrize("value", [
     np.nan, np.inf, [1, 2.5, None], np.arange(3), (1, "a"), object(), {"a": 1}, 1j, "<b>`gras`</b>", True, lambda: 0])
 def test_anything_may_be_predicted(shown, value):

@@ -70,6 +70,20 @@ def test_a_value_that_stood_in_does_not_pass_and_the_same_one_typed_does(shown, 
     assert entry("99.3")["statut"] == "réussi"
 
 
+@pytest.mark.parametrize("answer", [mine, wrong])
+def test_after_a_cell_that_python_could_not_read(shown, monkeypatch, answer):
+    """IPython's own: the name of the function still holds what it held before that cell."""
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shell = InteractiveShell()
+    shell.user_ns["vérifier"] = lambda: Sheet(TRANSFER).check(answer)
+    monkeypatch.setattr(sheet, "notebook_shell", lambda: shell)
+    for cell, told in (("def f(:", True), ("1 + 1", False), ("1 / 0", False)):
+        shell.run_cell(cell)
+        shell.run_cell("vérifier()")
+        assert ("erreur de syntaxe" in str(shown[-1])) is told
+
+
 def test_tries_are_counted_and_an_untouched_stub_is_none(shown):
     for answer in (None, wrong, wrong, mine):
         Sheet(TRANSFER).check(answer)

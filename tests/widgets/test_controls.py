@@ -1,5 +1,7 @@
 """The real ipywidgets: what is typed, dragged, chosen, and what they show in return."""
 
+from dataclasses import replace
+
 import pytest
 
 from course.widgets.controls import Choice, Slider, Switch, build
@@ -73,6 +75,12 @@ def test_choice_and_switch():
     switch = Heard(Switch("ttx", "Bloquer Na (TTX)"))
     switch.row.widget.value = True
     assert switch.changes == [("ttx", True)]
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_a_wide_slider_asks_for_a_row_of_its_own(wide):
+    row = Heard(replace(I, wide=wide)).row
+    assert ("course-large" in row.widget._dom_classes) is wide
 
 
 def test_an_unknown_control_is_refused():

@@ -58,9 +58,9 @@ def test_the_current_moved_by_its_slider(explorer, page):
 
 def test_the_current_moved_by_keys(explorer, page):
     page.keys("ArrowUp", "Maj+ArrowUp", "ArrowDown")
-    assert explorer.values["I"] == 15
-    assert row(explorer, "I").children[0].value == 15
-    assert row(explorer, "I").children[1].value == "15"
+    assert explorer.values["I"] == 11
+    assert row(explorer, "I").children[0].value == 11
+    assert row(explorer, "I").children[1].value == "11"
 
 
 def test_the_current_typed(explorer, page):
@@ -144,7 +144,7 @@ def test_keys_draw_the_current(explorer, page):
     assert explorer.values["stimulus"] == "drawn"
     assert explorer.values["t"] == 2
     drawn = line(explorer, "stimulus")
-    assert drawn.y[drawn.x < 2].tolist() == [10.5] * 100
+    assert drawn.y[drawn.x < 2].tolist() == [10.1] * 100
     assert drawn.y[drawn.x > 2.01].max() == 0
 
 

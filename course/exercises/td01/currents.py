@@ -88,6 +88,10 @@ CLAMP = Exercise(
     tolerance=1e-5,
     unit="mS/cm²",
     units={"t": "ms", "tau": "ms", "g_K": "mS/cm²"},
+    solution="""def conductance_K(t, n_0, n_inf, tau, g_K):
+    n = n_inf - (n_inf - n_0) * np.exp(-t / tau)
+    return g_K * n**4
+""",
 )  # fmt: skip
 
 
@@ -98,11 +102,18 @@ def dV_dt(V, n, m, h, I, C, g_Na, g_K, g_L, E_Na, E_K, E_L):
     )
 
 
-def _balance(V, n, m, h, I, C, g_Na, g_K, g_L, E_Na, E_K, E_L, *, m3h=None, n4=None, current=1, ionic=1):
+def _balance(V, n, m, h, I, C, g_Na, g_K, g_L, E_Na, E_K, E_L, *, m3h=None, n4=None, current=1, ionic=1,
+             signs=(1, 1, 1)):  # fmt: skip
     """The balance again, written apart, with the places where a student goes astray left open."""
     m3h, n4 = m**3 * h if m3h is None else m3h(m, h), n**4 if n4 is None else n4(n)
-    out = g_Na * m3h * (V - E_Na) + g_K * n4 * (V - E_K) + g_L * (V - E_L)
+    ways = g_Na * m3h * (V - E_Na), g_K * n4 * (V - E_K), g_L * (V - E_L)
+    out = sum(sign * way for sign, way in zip(signs, ways, strict=True))
     return (current * I - ionic * out) / C
+
+
+def _signed(*signs):
+    """The balance with these signs of the three ionic currents."""
+    return lambda **x: _balance(**x, signs=signs)
 
 
 def _by_conductance(V, n, m, h, I, C, g_Na, g_K, g_L, E_Na, E_K, E_L):
@@ -172,6 +183,25 @@ BALANCE = Exercise(
         Misconception(
             lambda **x: _balance(**{**x, "E_Na": 0, "E_K": 0, "E_L": 0}),
             "Vos courants s'annulent à V = 0. Chacun doit s'annuler sur sa propre pile : la force motrice est V − E.",
+        ),
+        *(
+            Misconception(
+                _signed(*signs),
+                f"Le courant {which} éloigne V de sa pile ; les deux autres l'y ramènent. Les trois sortent du même "
+                "fil : leurs signes peuvent-ils différer ?",
+            )
+            for which, signs in (
+                ("sodium", (-1, 1, 1)), ("potassium", (1, -1, 1)), ("de fuite", (1, 1, -1)),
+            )
+        ),
+        Misconception(
+            lambda **x: _balance(**x, m3h=lambda m, h: m**3 + h),
+            "Le canal sodium demande que les portes m et h soient ouvertes : pour des portes indépendantes, les "
+            "probabilités se multiplient.",
+        ),
+        Misconception(
+            lambda **x: _balance(**{**x, "C": 1}) + x["g_L"] * (x["V"] - x["E_L"]) * (1 - 1 / x["C"]),
+            "La capacité ne divise chez vous que le dernier courant : il manque des parenthèses autour de la somme.",
         ),
     ],
     hints=[

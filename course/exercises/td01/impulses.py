@@ -107,6 +107,11 @@ RATE = Exercise(
     ],
     unit="Hz",
     units={"impulsions": "ms"},
+    solution="""def taux_de_decharge(impulsions):
+    if len(impulsions) < 2:
+        return 0.0
+    return 1000 / np.mean(np.diff(impulsions))
+""",
 )  # fmt: skip
 
 
@@ -171,6 +176,14 @@ IONS = Exercise(
             lambda t, I_Na: ions_entres(t, I_Na) * 1.602176634e-19,
             "Vous rendez une charge, en coulombs par µm². Divisez-la par celle d'un ion.",
         ),
+        *(
+            Misconception(
+                lambda t, I_Na, _sign=sign: _sign * np.trapezoid(t, I_Na) * 1e-9 / 1.602176634e-19 / 1e8,
+                "Les arguments de `np.trapezoid` sont échangés : d'abord ce que l'on additionne, le courant ; puis le "
+                "temps.",
+            )
+            for sign in (1, -1)
+        ),
     ],
     hints=[
         "Commencez par la charge, en nC/cm² : `np.trapezoid(I_Na, t)`, au signe près.",
@@ -192,4 +205,8 @@ IONS = Exercise(
     tolerance=2e-3,
     unit="ions/µm²",
     units={"t": "ms", "I_Na": "µA/cm²"},
+    solution="""def ions_entres(t, I_Na):
+    Q = -np.trapezoid(I_Na, t)  # nC/cm²
+    return Q * 1e-9 / 1.602176634e-19 / 1e8
+""",
 )  # fmt: skip

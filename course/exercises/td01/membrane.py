@@ -75,6 +75,15 @@ NERNST = Exercise(
             lambda c_ext, c_int, z, T: nernst(c_ext, c_int, z, T) / 1000,
             "Vos valeurs sont justes, en volts. On attend des millivolts.",
         ),
+        Misconception(
+            lambda c_ext, c_int, z, T: R * T / (z * F) * np.log(c_ext / c_int),
+            "Les deux conversions manquent : la température se compte en kelvins, et le résultat en millivolts.",
+        ),
+        Misconception(
+            lambda c_ext, c_int, z, T: 1000 * R * (T + CELSIUS) / z * F * np.log(c_ext / c_int),
+            "F multiplie au lieu de diviser : `a / z * F` se lit (a / z) × F. Il manque des parenthèses autour de "
+            "z F.",
+        ),
     ],
     hints=[
         "Que doit valoir le potentiel si les deux concentrations sont égales ? Et pour K⁺, dedans plus que dehors, "
@@ -97,6 +106,9 @@ NERNST = Exercise(
     tolerance=1e-3,
     unit="mV",
     units={"c_ext": "mmol/L", "c_int": "mmol/L", "T": "°C"},
+    solution="""def nernst(c_ext, c_int, z, T):
+    return 1000 * R * (T + 273.15) / (z * F) * np.log(c_ext / c_int)
+""",
 )
 
 
@@ -149,6 +161,17 @@ GATE = Exercise(
             lambda alpha, beta: (alpha / (alpha + beta), 1 / alpha + 1 / beta),
             "Ce sont les taux qui s'ajoutent, et non les durées : deux chemins mènent à l'équilibre en même temps.",
         ),
+        *(
+            Misconception(
+                wrong,
+                "La division passe avant l'addition : `1 / alpha + beta` se lit (1/α) + β. Il manque des parenthèses.",
+            )
+            for wrong in (
+                lambda alpha, beta: (alpha / (alpha + beta), 1 / alpha + beta),
+                lambda alpha, beta: (alpha / alpha + beta, 1 / (alpha + beta)),
+                lambda alpha, beta: (alpha / alpha + beta, 1 / alpha + beta),
+            )
+        ),
     ],
     hints=[
         "À l'équilibre, autant de portes s'ouvrent que de portes se ferment : α (1 − n) = β n.",
@@ -169,4 +192,7 @@ GATE = Exercise(
         lambda alpha, beta: (alpha / (alpha + beta), np.log(2) / (alpha + beta)),
     ],
     units={"alpha": "1/ms", "beta": "1/ms"},
+    solution="""def porte(alpha, beta):
+    return alpha / (alpha + beta), 1 / (alpha + beta)
+""",
 )  # fmt: skip

@@ -86,7 +86,29 @@ TWO_PULSES = Exercise(
         ),
         Misconception(
             lambda delai, amplitude: len(_spikes(pulse(amplitude, 5 + delai, 1), 25 + delai)) > 0,
-            "Le premier choc manque : sans lui, l'axone n'a pas de passé.",
+            "Le second choc trouve un axone neuf : le premier manque, ou passe dans une autre simulation. Les deux "
+            "courants s'additionnent, et se simulent ensemble.",
+        ),
+        Misconception(
+            lambda delai, amplitude: len(_spikes(_second(amplitude, 5 + delai), 25 + delai)),
+            "Vous rendez le nombre d'impulsions. On demande `True` ou `False` : le second choc en a-t-il ajouté une ?",
+        ),
+        Misconception(
+            lambda delai, amplitude: _spikes(_second(amplitude, 5 + delai), 25 + delai),
+            "Vous rendez les instants des impulsions. On demande `True` ou `False` : le second choc en a-t-il ajouté "
+            "une ?",
+        ),
+        *(
+            Misconception(
+                lambda delai, amplitude, _T=T: len(_spikes(_second(amplitude, 5 + delai), _T)) > 1,
+                "Votre simulation s'arrête trop tôt, parfois avant le second choc : elle doit durer 5 + delai + 20 ms.",
+            )
+            for T in (20, 25, 30)
+        ),
+        Misconception(
+            lambda delai, amplitude: False,
+            "Votre fonction répond toujours non. Votre simulation s'arrête-t-elle avant le second choc ? Elle doit "
+            "durer 5 + delai + 20 ms.",
         ),
     ],
     hints=[
@@ -109,5 +131,10 @@ TWO_PULSES = Exercise(
         lambda delai, amplitude: len(_spikes(_second(amplitude, 5 + delai), 25 + delai)) <= 1,
     ],
     units={"delai": "ms", "amplitude": "µA/cm²"},
-    time_limit=20,
+    time_limit=10,
+    solution="""def repond(delai, amplitude):
+    I = pulse(15, 5, 1) + pulse(amplitude, 5 + delai, 1)
+    trace = hh.simulate(5 + delai + 20, I=I)
+    return len(trace.spikes) > 1
+""",
 )  # fmt: skip

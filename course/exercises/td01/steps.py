@@ -111,6 +111,13 @@ EULER = Exercise(
         lambda etat, dt, derivees: etat + dt * derivees(etat)[::-1],
     ],
     units={"dt": "ms"},
+    slips={
+        "to unpack": "L'état peut avoir une autre taille que quatre : calculez sur le tableau entier.",
+        "positional argument": "`derivees` attend l'état entier, en un seul argument.",
+    },
+    solution="""def pas_euler(etat, dt, derivees):
+    return etat + dt * derivees(etat)
+""",
 )  # fmt: skip
 
 
@@ -179,4 +186,7 @@ WHITE_NOISE = Exercise(
     ],
     unit="µA/cm²",
     units={"D": "µA/cm²·√ms", "dt": "ms"},
+    solution="""def bruit_blanc(tirages, D, dt):
+    return D * tirages / np.sqrt(dt)
+""",
 )  # fmt: skip

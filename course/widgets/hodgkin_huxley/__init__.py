@@ -26,7 +26,7 @@ CONTROLS = [
     Choice("T", "Durée", tuple((f"{T}\u00a0ms", T) for T in (20, 50, 100, 200)), 50, key="d"),
     Switch("ttx", "Bloquer Na (TTX)", key="n"),
     Switch("tea", "Bloquer K (TEA)", key="k"),
-    Slider("I", "Courant I", -20, 100, 0.5, UNIT, 10),
+    Slider("I", "Courant I", -20, 100, 0.1, UNIT, 10, wide=True),
     Slider("start", "Début", 0, 50, 0.5, "ms", 5, _is("step", "pulse")),
     Slider("duration", "Largeur", 0.2, 20, 0.2, "ms", 1, _is("pulse")),
     Slider("sd", "Écart-type", 0, 50, 0.5, UNIT, 10, _is("noise")),
@@ -100,5 +100,5 @@ def pen(values: dict, event: dict, before: dict | None) -> dict:
 def _drawn_over(drawn: tuple, a: tuple, b: tuple) -> tuple:
     (t0, I0), (t1, I1) = sorted((a, b))
     first, last = (min(BINS - 1, max(0, int(t / BIN + 1e-9))) for t in (t0, t1))
-    stroke = np.round(2 * np.linspace(I0, I1, last - first + 1)) / 2
+    stroke = np.round(np.linspace(I0, I1, last - first + 1), 1)
     return (*drawn[:first], *stroke.tolist(), *drawn[last + 1 :])
