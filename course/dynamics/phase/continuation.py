@@ -12,8 +12,9 @@ from scipy.optimize import brentq
 from course.dynamics.phase.system import System
 
 _FIRST, _SMALLEST, _LARGEST = 2e-3, 1e-7, 2e-2
-_POINTS = 2000
-_FAR = 1e4  # scales: where a branch has left for infinity
+_POINTS = 1000
+_CREEP, _PATIENCE = 1e-4, 40  # so many steps shorter than that: a corner, which has no tangent
+_FAR = 50.0  # scales: where a branch has left for infinity
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,17 +84,18 @@ class Follower:
         hopf, folds = [], []
         for k in range(len(points) - 1):
             a, b, ea, eb = points[k], points[k + 1], eigenvalues[k], eigenvalues[k + 1]
-            if _determinant(ea) * _determinant(eb) < 0:
+            if not _flat(ea, eb) and _determinant(ea) * _determinant(eb) < 0:
                 folds += self._located(a, b, lambda P: _determinant(np.linalg.eigvals(self.J(P))))
-            if _pairs(ea) * _pairs(eb) < 0:
+            if not _flat(_sums(ea), _sums(eb)) and _pairs(ea) * _pairs(eb) < 0:
                 found = self._located(a, b, lambda P: _pairs(np.linalg.eigvals(self.J(P))))
                 hopf += [P for P in found if _turns(np.linalg.eigvals(self.J(P)))]
         return Curve(points, eigenvalues, hopf, [P for P in folds if self._turns_back(P)])
 
     def _walk(self, Y: np.ndarray, t: np.ndarray) -> list[np.ndarray]:
-        start, points, ds = Y, [], _FIRST
+        start, points, ds, creeping = Y, [], _FIRST, 0
         low, high = self.bounds
-        while len(points) < _POINTS:
+        while len(points) < _POINTS and creeping < _PATIENCE:
+            creeping = creeping + 1 if ds < _CREEP else 0
             new = self.corrected(Y + ds * t * self.scale, t)
             ahead = None if new is None else self.tangent(new)
             if new is None or abs(ahead @ t) < 0.97:
@@ -147,10 +149,19 @@ def _determinant(eigenvalues: np.ndarray) -> float:
     return float(np.prod(eigenvalues).real)
 
 
+def _sums(eigenvalues: np.ndarray) -> np.ndarray:
+    i, j = np.triu_indices(len(eigenvalues), 1)
+    return eigenvalues[i] + eigenvalues[j]
+
+
 def _pairs(eigenvalues: np.ndarray) -> float:
     """∏ (λi + λj), i < j: zero when a pair is ±iω, and at a saddle whose two exponents cancel."""
-    i, j = np.triu_indices(len(eigenvalues), 1)
-    return float(np.prod(eigenvalues[i] + eigenvalues[j]).real) if len(i) else 1.0
+    return float(np.prod(_sums(eigenvalues)).real)
+
+
+def _flat(a: np.ndarray, b: np.ndarray) -> bool:
+    """Is something zero at both ends, to rounding? A whole line of fixed points, not a bifurcation."""
+    return all((np.abs(e) <= 1e-9 * np.abs(e).max(initial=0.0)).any() for e in (a, b))
 
 
 def _turns(eigenvalues: np.ndarray) -> bool:

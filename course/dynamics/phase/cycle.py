@@ -118,12 +118,15 @@ def closed(s: System, X: np.ndarray, T: float, at: Pace) -> Cycle | None:
             break
     else:
         return None
-    _, M = flow(s, X, T, at.dt)
-    alone = np.polyval(
-        np.polyder(np.poly(M)), 1.0
-    )  # ∏ (1 - multiplier), without the split of a double 1
-    if abs(alone) < _ALONE:
-        return None
+    for finer in (1, 4):  # near 1, the error of the steps must not stand for a multiplier
+        _, M = flow(s, X, T, at.dt / finer)
+        alone = np.polyval(
+            np.polyder(np.poly(M)), 1.0
+        )  # ∏ (1 - multiplier), without the split of a double 1
+        if abs(alone) < _ALONE:
+            return None
+        if abs(alone) > 0.1:
+            break
     values = _multipliers(M)
     run = orbit(s, X, T, at.dt)
     if max(np.ptp(run[v]) / max(np.abs(run[v]).max(), 1e-12) for v in s.variables) < _POINT:

@@ -108,7 +108,7 @@ def _curves(
     scales = _scales(s, starts, window)
     follower, curves = Follower(s, parameter, bounds, scales), []
     for Y in starts:
-        if not any(_passes(curve, Y, follower.scale) for curve in curves):
+        if not any(_passes(follower, curve, Y) for curve in curves):
             curves.append(follower.curve(Y))
     return follower, curves
 
@@ -121,14 +121,21 @@ def _scales(s: System, starts: list[np.ndarray], window: Window) -> np.ndarray:
     return np.where(size > 0, size, np.where(np.array(wide) > 0, wide, 1.0))
 
 
-def _passes(curve: Curve, Y: np.ndarray, scale: np.ndarray) -> bool:
+def _passes(follower: Follower, curve: Curve, Y: np.ndarray) -> bool:
+    """Does `curve` go through the fixed point `Y`? Newton's method from the nearest points of it says so."""
+    scale = follower.scale
     a, b = curve.Y[:-1] / scale, curve.Y[1:] / scale
     if not len(a):
         return bool(np.abs((curve.Y[0] - Y) / scale).max() < 1e-6)
     y, step = Y / scale, b - a
     share = np.clip(((y - a) * step).sum(1) / np.maximum((step**2).sum(1), 1e-300), 0, 1)
-    gap = np.linalg.norm(a + share[:, None] * step - y, axis=1)
-    return bool((gap < 1e-6 + 0.1 * np.linalg.norm(step, axis=1) ** 2 + 1e-4).any())
+    near = a + share[:, None] * step
+    k = int(np.linalg.norm(near - y, axis=1).argmin())
+    if np.linalg.norm(near[k] - y) > 2e-2:
+        return False
+    across = step[k] / max(np.linalg.norm(step[k]), 1e-300)
+    found = follower.corrected(near[k] * scale, across)
+    return found is not None and bool(np.linalg.norm(found / scale - y) < 1e-6)
 
 
 def _branch(s: System, follower: Follower, curve: Curve) -> Branch:

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from course.dynamics.load import functions
-from course.dynamics.phase.fixed import found_in
+from course.dynamics.phase.fixed import found_in, polished
 from course.dynamics.phase.system import System
 from course.dynamics.simulate import SimulationError
 
 _CHUNKS = 16
+_TRIES = 5
+_FAR = 1e5  # times where it started: gone for ever
+_STEPS, _MOST = 100_000, 1_000_000  # in a look, at most: by choice, and in a long one
+_SLOW = 1e-3  # of the fastest rate: what is no turn of the motion
 _STILL = 1e-5  # of the size of the state: what no longer moves
 _AGAIN = 2e-4  # relative gap between two turns of a cycle
 _AGAIN_RESET = 1e-2  # the same where a reset falls between two samples
@@ -30,42 +34,62 @@ class Motion:
     sure: bool = True  # False: it was still changing when it was left
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Pace:
-    """The step that follows the fastest change of a model, and the length of a look at it [ms]."""
+    """The step that follows the fastest change of a model, and the length of a look at it [ms].
+
+    It quickens when a motion goes where the model is faster than anything met so far: `low` and `high` (n,) bound
+    what has been met.
+    """
 
     dt: float
     look: float
+    low: np.ndarray
+    high: np.ndarray
+
+    def quickened(self, s: System, path: np.ndarray) -> bool:
+        """Was the step too long for what `path` (n, time) has met?"""
+        low, high = np.minimum(self.low, path.min(1)), np.maximum(self.high, path.max(1))
+        further = (high - low) > 1.2 * (self.high - self.low)
+        if not further.any():
+            return False
+        self.low, self.high = low, high
+        J = np.moveaxis(s.jacobian(path[:, :: max(1, path.shape[1] // 200)]), -1, 0)
+        J = J[np.isfinite(J).all((1, 2))]
+        dt = 0.4 / max(float(np.abs(np.linalg.eigvals(J)).max()), 1e-12) if len(J) else self.dt
+        too_long = dt < self.dt / 1.5
+        self.dt = max(min(dt, self.dt), self.look / _STEPS)
+        return too_long
 
 
 def pace(s: System, X: np.ndarray) -> Pace:
-    """From the eigenvalues at the fixed points, and along a first run from `X`."""
+    """From the eigenvalues at the fixed points, or at `X` where there is none."""
     points = [p.eigenvalues for p in found_in(s, {})] or [np.linalg.eigvals(s.jacobian(X))]
     values = np.concatenate(points)
-    turning = np.abs(values.imag[values.imag != 0])
-    slow = np.abs(values)[np.abs(values) > 1e-9 * np.abs(values).max()]
-    turn = 2 * math.pi / turning.min() if len(turning) else 3.0 / float(np.median(slow))
-    step = 0.1 / float(np.abs(values).max())
-    step = max(min(step, turn / 100), turn / 1e4)
-    try:
-        run = _run(s, X, turn, step, s.variables)
-    except SimulationError:  # it escapes to infinity
-        return Pace(step, 8 * turn)
-    path = np.array([run[v][:: max(1, len(run.t) // 200)] for v in s.variables])
-    J = np.moveaxis(s.jacobian(path), -1, 0)
-    fastest = np.abs(np.linalg.eigvals(J[np.isfinite(J).all((1, 2))])).max()
-    return Pace(min(0.4 / float(fastest), turn / 100), 8 * turn)
+    size = np.abs(values)
+    fastest = max(float(size.max()), 1e-12)
+    turning = np.abs(values.imag[np.abs(values.imag) > _SLOW * fastest])
+    slow = size[size > _SLOW * fastest]
+    turn = (
+        2 * math.pi / turning.min()
+        if len(turning)
+        else 3.0 / float(np.median(slow))
+        if len(slow)
+        else 1.0
+    )
+    return Pace(min(0.4 / fastest, turn / 100), 8 * float(turn), X, X)
 
 
 def settle(s: System, X: np.ndarray, at: Pace) -> Motion | None:
     """Follow the motion from `X` until it rests or repeats itself; None when it escapes to infinity."""
-    look, last = at.look, None
+    look, last, far = at.look, None, _FAR * (1.0 + float(np.abs(X).max()))
     for _ in range(_CHUNKS):
-        try:
-            run = _run(s, X, look, at.dt, s.variables)
-        except SimulationError:
+        run = _look(s, X, look, at)
+        if run is None:
             return None
         path = np.array([run[v] for v in s.variables])
+        if np.abs(path).max() > far:
+            return None
         X = path[:, -1]
         half = path[:, path.shape[1] // 2 :]
         low, high = half.min(1), half.max(1)
@@ -90,10 +114,25 @@ def settle(s: System, X: np.ndarray, at: Pace) -> Motion | None:
     return last
 
 
-def _run(s: System, X: np.ndarray, T: float, dt: float, record: tuple[str, ...]):
-    steps = max(2, math.ceil(T / dt))
-    start = dict(zip(s.variables, X, strict=True))
-    return s.model.simulate(steps * dt, dt=dt, start=start, record=record, **s.parameters)
+def _look(s: System, X: np.ndarray, T: float, at: Pace):
+    """A run of length T from `X`, again with a shorter step when that was too long; None when it escapes."""
+    first = at.dt
+    for _ in range(_TRIES):
+        steps = max(2, math.ceil(T / at.dt))
+        if steps > _MOST:
+            break
+        start = dict(zip(s.variables, X, strict=True))
+        try:
+            run = s.model.simulate(
+                steps * at.dt, dt=at.dt, start=start, record=s.variables, **s.parameters
+            )
+        except SimulationError:
+            at.dt /= 4
+            continue
+        if not at.quickened(s, np.array([run[v] for v in s.variables])):
+            return run
+    at.dt = first
+    return None
 
 
 def _resets(s: System) -> bool:
@@ -114,9 +153,13 @@ def _with_peak(s: System, X: np.ndarray, high: np.ndarray) -> np.ndarray:
 
 
 def _dying(s: System, X: np.ndarray, before: np.ndarray, after: np.ndarray) -> bool:
-    """Small, smaller than before, and beside a point that attracts."""
-    shrinks = (np.ptp(after, 1) < 0.999 * np.ptp(before, 1)).all()
-    return bool(shrinks and (np.linalg.eigvals(s.jacobian(X)).real < 0).all())
+    """Small, smaller than before, and beside a point that attracts: what creeps past a vanished one is not dying."""
+    if not (np.ptp(after, 1) < 0.999 * np.ptp(before, 1)).all():
+        return False
+    point = polished(s, X)
+    if point is None or np.abs(np.array(point) - X).max() > 5 * np.ptp(before, 1).max():
+        return False
+    return bool((np.linalg.eigvals(s.jacobian(np.array(point))).real < 0).all())
 
 
 def _period(t: np.ndarray, x: np.ndarray) -> float:
