@@ -4,9 +4,10 @@ equations (text, checked) -> symbols (sympy) -> generate, printer, kernels (sour
 -> simulate -> Trace. `Model` is the door.
 """
 
+from course.dynamics.called import FunctionError
 from course.dynamics.lines import EquationError
 from course.dynamics.model import Model
 from course.dynamics.simulate import SimulationError
 from course.dynamics.trace import Trace
 
-__all__ = ["EquationError", "Model", "SimulationError", "Trace"]
+__all__ = ["EquationError", "FunctionError", "Model", "SimulationError", "Trace"]
