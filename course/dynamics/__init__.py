@@ -1,7 +1,8 @@
 """From equations written as text to simulations, curves and formulas.
 
 equations (text, checked) -> symbols (sympy) -> generate, printer, kernels (source) -> load (compiled, cached)
--> simulate -> Trace. `Model` is the door.
+-> simulate -> Trace. `Model` is the door. A student's own functions come in by given: traced into lines of the text,
+or else called.
 """
 
 from course.dynamics.called import FunctionError

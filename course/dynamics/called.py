@@ -40,7 +40,7 @@ class Called:
     def __call__(self, *values: float | np.ndarray) -> float | np.ndarray:
         if not any(np.ndim(v) for v in values):
             return self._number([float(v) for v in values])
-        arrays = [np.array(v, float) for v in np.broadcast_arrays(*values)]
+        arrays = np.broadcast_arrays(*values)
         shape = arrays[0].shape
         if self._whole:
             result = self._array(arrays)
@@ -92,7 +92,7 @@ class Called:
 
     def _array(self, arrays: list[np.ndarray]) -> np.ndarray:
         shape = arrays[0].shape
-        result = self._result([a.copy() for a in arrays])
+        result = self._result([np.array(a, float) for a in arrays])  # its own to change
         try:
             return np.array(np.broadcast_to(np.asarray(result, float), shape))
         except (TypeError, ValueError):
@@ -145,7 +145,7 @@ class Called:
             return False
         at, values = (np.array(x) for x in zip(*known, strict=True))
         try:
-            return np.allclose(self._array(list(at.T.copy())), values, rtol=1e-12, atol=0)
+            return np.allclose(self._array(list(at.T)), values, rtol=1e-12, atol=0)
         except FunctionError:
             return False
 

@@ -31,7 +31,7 @@ class Model:
         refractory: [ms] how long after a spike the variables of the spike condition stay where the reset left
             them; the others go on.
         functions: Python functions that the text calls. One that can be read as a formula becomes a line of `text`,
-            with the values its own constants have now; another is `called` with numbers at each step, in numpy, some
+            with the values its own constants have now; another is `called` with numbers at each step, in numpy, several
             hundred times more slowly.
         parameters: the value of each other name; a number, an array (a neuron an entry), a function of t, or an
             input of `course.inputs`.
