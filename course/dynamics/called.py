@@ -108,10 +108,12 @@ class Called:
             raise FunctionError(f"{self.at(values)}\u00a0: {said}") from e
 
     def at(self, values: list | tuple) -> str:
+        """The call as a message shows it: « n_inf(V = -65,5) »."""
         if any(np.ndim(v) for v in values):
             return f"{self.name}({', '.join(self.args)})"
-        pairs = zip(self.args, values, strict=True)
-        return f"{self.name}({', '.join(f'{a} = {v:g}' for a, v in pairs)})"
+        pairs = (f"{a} = {v:g}".replace(".", ",") for a, v in zip(self.args, values, strict=True))
+        between = "\u00a0; "
+        return f"{self.name}({between.join(pairs)})"
 
     def _note(self, values: list | tuple) -> None:
         if np.isfinite(values).all():

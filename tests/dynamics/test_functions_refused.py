@@ -61,6 +61,9 @@ def test_an_exception_during_a_run_names_the_function_and_where() -> None:
     assert isinstance(e.value.__cause__, ZeroDivisionError)
     with pytest.raises(FunctionError, match=r"ZeroDivisionError"):
         m.evaluate("dn/dt", V=np.array([-80, -65.0]))
+    two = Model("dx/dt = f(x, k)", functions={"f": lambda x, a: math.sqrt(a - x)}, k=0.5)
+    with pytest.raises(FunctionError, match=r"f\(x = 1,5.; a = 0,5\).: .*ValueError \(math domain"):
+        two.evaluate("dx/dt", x=1.5)
 
 
 def test_a_nan_during_a_run_names_the_function_and_not_the_step() -> None:
