@@ -13,6 +13,7 @@ import numpy as np
 def array_run(model: ModuleType, scalar: ModuleType, to: Callable, back: Callable) -> Callable:
     """A function with the signature of the kernel `run`; `to` brings an array to the device, `back` brings it home."""
 
+    @np.errstate(all="ignore")  # what is not finite is seen below, and said
     def run(
         X, Q, U, Z, k0, steps, dt, A, B, S, located, D, LEFT, R, OUT, TIMES, COUNT, M, G, STATUS, first, last
     ):  # fmt: skip

@@ -12,10 +12,12 @@ import ast
 import keyword
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType, ModuleType
 
 from course._check import nearest
+from course.dynamics.called import Called
 from course.dynamics.grammar import read_expression
 from course.dynamics.lines import LEFT, Definition, EquationError, Line, logical_lines, quote
 from course.dynamics.rules import NOISE, RESERVED, check_names, in_order, noise_degree
@@ -23,7 +25,10 @@ from course.dynamics.rules import NOISE, RESERVED, check_names, in_order, noise_
 
 @dataclass(frozen=True)
 class Equations:
-    """What a text says: derivatives and terms in the order of the text, `order` that of computation."""
+    """What a text says: derivatives and terms in the order of the text, `order` that of computation.
+
+    `called` are the functions that stay Python, `modules` what was generated to call them.
+    """
 
     text: str
     derivatives: dict[str, Definition]
@@ -31,6 +36,13 @@ class Equations:
     functions: dict[str, Definition]
     order: tuple[str, ...]
     noises: tuple[str, ...]
+    called: Mapping[str, Called] = field(default_factory=dict)
+    modules: dict[str, ModuleType] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def callable(self) -> dict[str, Definition | Called]:
+        """What an expression may call beside the known functions."""
+        return {**self.functions, **self.called}
 
     def all_values(self) -> Iterator[Definition]:
         """The terms in the order of computation, then the derivatives."""
@@ -52,7 +64,9 @@ class Equations:
             yield from group.values()
 
 
-def parse(text: str, parameters: Iterable[str]) -> Equations:
+def parse(
+    text: str, parameters: Iterable[str], called: Mapping[str, Called] = MappingProxyType({})
+) -> Equations:
     """Read and check `text`; every free name must be a variable, a term or one of `parameters`.
 
     Raises:
@@ -85,7 +99,7 @@ def parse(text: str, parameters: Iterable[str]) -> Equations:
             raise d.error(
                 "une condition n'est pas un nombre\u00a0: écrivez where(condition, 1, 0)", d.body
             )
-        check_names(d, {*derivatives, *terms, *parameters}, functions)
+        check_names(d, {*derivatives, *terms, *parameters}, {**functions, **called})
     order = in_order(functions, terms)
     speaking = (*terms.values(), *derivatives.values())
     noises = tuple(sorted({n.id for d in speaking for n in d.names() if NOISE.match(n.id)}))
@@ -94,7 +108,7 @@ def parse(text: str, parameters: Iterable[str]) -> Equations:
         degrees[name] = noise_degree(terms[name], terms[name].body, degrees)
     for d in derivatives.values():
         noise_degree(d, d.body, degrees)
-    return Equations(text, derivatives, terms, functions, order, noises)
+    return Equations(text, derivatives, terms, functions, order, noises, called)
 
 
 def parse_condition(

@@ -68,15 +68,26 @@ def key(spec: Spec) -> str:
 
 def functions(spec: Spec, engine: str) -> ModuleType:
     """The model's functions for the arrays of `engine`, "numpy" or "torch"."""
-    name = f"{engine}_{key(spec)}"
-    if name not in _loaded:
+    name, kept = f"{engine}_{key(spec)}", shelf(spec, _loaded)
+    if name not in kept:
         path = _generated(spec)
         module = ModuleType(name)
-        module.__dict__.update({"numpy": array_names, "torch": _torch}[engine]())
+        module.__dict__.update({"numpy": array_names, "torch": _torch}[engine](), **called(spec))
         code = compile(path.read_text(encoding="utf-8"), str(path), "exec")
         exec(code, module.__dict__)  # our own generated text, never a student's
-        _loaded[name] = module
-    return _loaded[name]
+        kept[name] = module
+    return kept[name]
+
+
+def shelf(spec: Spec, common: dict[str, Any]) -> dict[str, Any]:
+    """Where the modules of `spec` are kept: its own place when it calls a student's functions, for two of them may
+    have one name and one text around them."""
+    return spec.equations.modules if spec.equations.called else common
+
+
+def called(spec: Spec) -> dict[str, Callable]:
+    """What the generated text calls of a student's functions."""
+    return {n: f for c in spec.equations.called.values() for n, f in c.named().items()}
 
 
 def compiled(spec: Spec, kernel: str) -> Callable[..., None]:

@@ -1,6 +1,6 @@
 """A dynamical model is its equations, written once: what is shown, simulated and analysed derives from that text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -8,8 +8,9 @@ import numpy as np
 
 from course import _check
 from course.dynamics import equations as eqs
+from course.dynamics.given import given
 from course.dynamics.lines import Definition
-from course.dynamics.rules import RESERVED
+from course.dynamics.rules import RESERVED, refuse_unused
 from course.dynamics.spec import Spec
 from course.dynamics.values import Value, checked
 
@@ -29,6 +30,9 @@ class Model:
         reset: assignments at a spike, `"V = c; u = u + d"`, in order.
         refractory: [ms] how long after a spike the variables of the spike condition stay where the reset left
             them; the others go on.
+        functions: Python functions that the text calls. One that can be read as a formula becomes a line of `text`,
+            with the values its own constants have now; another is `called` with numbers at each step, in numpy, several
+            hundred times more slowly.
         parameters: the value of each other name; a number, an array (a neuron an entry), a function of t, or an
             input of `course.inputs`.
 
@@ -49,6 +53,7 @@ class Model:
         spike: str | None = None,
         reset: str | None = None,
         refractory: float = 0.0,
+        functions: Mapping[str, Callable] = MappingProxyType({}),
         **parameters: Value,
     ) -> None:
         for name, text_ in (("spike", spike), ("reset", reset)):
@@ -67,12 +72,14 @@ class Model:
                     "un nom qui n'est ni réservé ni précédé de «\u00a0_\u00a0» ou «\u00a0xi\u00a0»",
                     name,
                 )
-        self._equations = eqs.parse(text, parameters)
+        text, called = given(text, (spike, reset), parameters, functions)
+        self._equations = eqs.parse(text, parameters, called)
         self.parameters = MappingProxyType(
             {n: checked(f"Model.{n}", v) for n, v in parameters.items()}
         )
         self._spike, self._reset = self._read_spike(spike, reset)
-        self._refuse_unused()
+        spiking = (*self._reset, *((self._spike,) if self._spike else ()))
+        refuse_unused(self.parameters, (*self._equations.all(), *spiking))
         self.refractory = _check.not_negative("Model.refractory", refractory, "ms")
         if self.refractory and not self._reset:
             raise _check.refuse(
@@ -97,24 +104,14 @@ class Model:
                     "Model.reset", "une remise à zéro suppose une condition spike", reset
                 )
             return None, ()
-        condition = eqs.parse_condition(spike, known, self._equations.functions)
-        after = eqs.parse_reset(reset or "", self.variables, known, self._equations.functions)
+        condition = eqs.parse_condition(spike, known, self._equations.callable)
+        after = eqs.parse_reset(reset or "", self.variables, known, self._equations.callable)
         for d in (condition, *after):
             if self._equations.reached(d) & set(self.noises):
                 raise d.line.error(
                     "le bruit xi n'a de valeur qu'intégré\u00a0: il ne peut figurer ici"
                 )
         return condition, after
-
-    def _refuse_unused(self) -> None:
-        lines = [*self._equations.all(), *self._reset, *([self._spike] if self._spike else [])]
-        used = {n.id for d in lines for n in d.names()}
-        for name in self.parameters:
-            if name not in used:
-                hint = _check.nearest(name, used - set(self.parameters))
-                raise ValueError(
-                    f"Model.{name}\u00a0: ce paramètre n'apparaît dans aucune équation{hint}"
-                )
 
     @property
     def text(self) -> str:
@@ -136,6 +133,11 @@ class Model:
     def noises(self) -> tuple[str, ...]:
         """The white noises of the equations, `xi` and its like."""
         return self._equations.noises
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """The functions that stay Python; none when the whole model is formulas."""
+        return tuple(self._equations.called)
 
     def with_(self, **parameters: Value) -> "Model":
         """Another model, the same but for these parameters."""
@@ -227,6 +229,7 @@ class Model:
             reset,
             self.refractory,
             dict(self.parameters),
+            dict(self._equations.called),
         )
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -238,7 +241,8 @@ class Model:
 
 
 def _again(
-    text: str, init: dict, spike: str | None, reset: str | None, refractory: float, parameters: dict
+    text: str, init: dict, spike: str, reset: str, refractory: float, parameters: dict, called: dict
 ) -> Model:
     """The model of a pickle."""
-    return Model(text, init=init, spike=spike, reset=reset, refractory=refractory, **parameters)
+    rest = {"init": init, "spike": spike, "reset": reset, "refractory": refractory}
+    return Model(text, **rest, functions=called, **parameters)

@@ -56,9 +56,10 @@ class Printer:
                 return f"({self.source(e.args[0])} == False)"
             case sympy.core.relational.Relational():
                 return f"({self.source(e.lhs)} {e.rel_op} {self.source(e.rhs)})"
-        if e.func not in _NAMES:
+        name = _NAMES.get(e.func) or getattr(e.func, "source", None)
+        if name is None:
             raise NotImplementedError(f"printer: no source for {e.func}")
-        return f"{_NAMES[e.func]}({', '.join(map(self.source, e.args))})"
+        return f"{name}({', '.join(map(self.source, e.args))})"
 
     def _ordered(self, e: sympy.Add) -> list[str]:
         # a sum of products is kept as sympy orders it: the same on every machine

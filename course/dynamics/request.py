@@ -88,6 +88,9 @@ def checked_run(
         _check.one_of("simulate.spike_time", spike_time, ("interpolated", "step")) == "interpolated"
     )
     _check.one_of("simulate.device", device, ("cpu", "cuda"))
+    if device == "cuda" and model.called:
+        rule = f"cpu, où s'exécutent les fonctions Python du modèle ({', '.join(model.called)})"
+        raise _check.refuse("simulate.device", rule, device)
     if (
         rng is not None
         and not isinstance(rng, np.random.Generator | int | np.integer)

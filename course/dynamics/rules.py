@@ -73,6 +73,17 @@ def in_order(functions: dict[str, Definition], terms: dict[str, Definition]) -> 
     return tuple(name for name in order if name in terms)
 
 
+def refuse_unused(parameters: Iterable[str], lines: Iterable[Definition]) -> None:
+    """A parameter that no definition reads is a misspelling."""
+    used = {n.id for d in lines for n in d.names()}
+    for name in parameters:
+        if name not in used:
+            hint = nearest(name, used - set(parameters))
+            raise ValueError(
+                f"Model.{name}\u00a0: ce paramètre n'apparaît dans aucune équation{hint}"
+            )
+
+
 def noise_degree(d: Definition, node: ast.expr, degrees: dict[str, int]) -> int:
     """0 without noise, 1 where it enters linearly; anything else has no meaning with Euler-Maruyama."""
     match node:

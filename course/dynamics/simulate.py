@@ -61,7 +61,7 @@ def _kernels(run: Run) -> tuple[Callable, Callable, int]:
         from course.dynamics.gpu import cuda_run
 
         return plain.constants, cuda_run(spec), 1
-    if not has_numba():
+    if spec.equations.called or not has_numba():
         from course.dynamics.arrays import array_run
 
         return plain.constants, array_run(plain, plain, np.asarray, np.asarray), 1
@@ -73,6 +73,8 @@ def _kernels(run: Run) -> tuple[Callable, Callable, int]:
 def _loop(run: Run) -> tuple[np.ndarray, list[np.ndarray], np.ndarray]:
     """States (slot, time, neuron), spike times of each neuron, state at the end."""
     spec, noises = run.spec, len(run.model.noises)
+    for f in spec.equations.called.values():
+        f.undefined = None
     constants, kernel, width = _kernels(run)
     padded = -(-run.n // width) * width
 
@@ -161,6 +163,11 @@ def _failure(run: Run, status: np.ndarray, X: np.ndarray) -> SimulationError:
             (v for v, x in zip(run.model.variables, X[:, j], strict=True) if not math.isfinite(x)),
             run.model.variables[0],
         )
+        for f in run.spec.equations.called.values():
+            if f.undefined is not None:
+                return SimulationError(
+                    f"simulate\u00a0: {f.at(f.undefined)} n'est pas un nombre fini {where}\u00a0; corrigez {f.name}"
+                )
         advice = f"réduisez dt ({run.dt:g}\u00a0ms) ou vérifiez les paramètres".replace(".", ",", 1)
         return SimulationError(
             f"simulate\u00a0: {name} n'est plus un nombre fini {where}\u00a0; {advice}"

@@ -1,10 +1,12 @@
 """Syntax trees become sympy expressions, exact: 0.01 is one hundredth, and x/(exp(x) - 1) keeps its limit."""
 
 import ast
+import functools
 
 import sympy
 
 from course.dynamics.equations import Equations
+from course.dynamics.latex import name as latex_name
 from course.dynamics.lines import Definition
 
 
@@ -29,6 +31,27 @@ class dlinoid(sympy.Function):
     @classmethod
     def eval(cls, x: sympy.Expr) -> sympy.Expr | None:
         return -sympy.Rational(1, 2) if x.is_zero else None
+
+
+@functools.cache
+def called(name: str, arity: int, slopes: tuple[int, ...] = ()) -> type[sympy.Function]:
+    """A function known by its name alone, or its derivative along the arguments `slopes`, which is another one."""
+    head = (
+        latex_name(name)
+        if not slopes
+        else rf"\partial_{{{', '.join(str(i + 1) for i in slopes)}}} {latex_name(name)}"
+    )
+
+    def fdiff(self: sympy.Expr, argindex: int = 1) -> sympy.Expr:
+        return called(name, arity, (*slopes, argindex - 1))(*self.args)
+
+    def show(self: sympy.Expr, printer: object, exp: str | None = None) -> str:
+        power = f"^{{{exp}}}" if exp else ""
+        return rf"{head}{power}\left({', '.join(map(printer._print, self.args))}\right)"
+
+    text = "_".join(["_call", name, *map(str, slopes)])
+    body = {"nargs": arity, "is_real": True, "is_number": False, "fdiff": fdiff, "_latex": show}
+    return type(sympy.Function)(text, (sympy.Function,), {**body, "source": text})
 
 
 _CALLS = {
@@ -83,6 +106,8 @@ def expression(
                 return (sympy.And if isinstance(op, ast.And) else sympy.Or)(*map(go, values))
             case ast.Call(func=ast.Name(id=name), args=args):
                 values = [go(a) for a in args]
+                if name in equations.called:
+                    return called(name, len(values))(*values)
                 if name not in equations.functions:
                     return _CALLS[name](*values)
                 f = equations.functions[name]

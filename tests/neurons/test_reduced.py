@@ -48,7 +48,7 @@ def test_train_is_higher_and_faster_than_the_axon_s() -> None:
     assert lowest[0] == pytest.approx(lowest[1], abs=2)
 
 
-def onset(model, least: int) -> float:  # noqa: ANN001
+def onset(model, least: int) -> float:
     currents = np.round(np.arange(1.8, 7, 0.05), 2)
     trains = model.simulate(400, 0.02, I=currents, record=[]).spikes
     return currents[[len(s) >= least for s in trains]][0]

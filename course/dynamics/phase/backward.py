@@ -19,4 +19,5 @@ def backward(model: Model) -> Model:
     ]
     used = set().union(*(equations.reached(d) for d in equations.all()))
     parameters = {n: value for n, value in model.parameters.items() if n in used}
-    return Model("\n".join(lines), init=dict(model.init), **parameters)
+    called = {n: f for n, f in equations.called.items() if n in used}
+    return Model("\n".join(lines), init=dict(model.init), functions=called, **parameters)

@@ -102,18 +102,19 @@ def _scalar(value: object) -> object:
 
 def _functions(model: Model, engine: str) -> ModuleType:
     spec = model.spec((), "rk")
-    name = f"{engine}_{load.key(spec)}"
-    if name not in _systems:
+    name, kept = f"{engine}_phase_{load.key(spec)}", load.shelf(spec, _systems)
+    if name not in kept:
         from course.dynamics.phase.source import generate
 
         path = load.written(f"phase_{load.key(spec)}_{_own_hash()}", spec, lambda: generate(spec))
         module = ModuleType(name)
-        module.__dict__.update(load.array_names() if engine == "numpy" else _MATH)
+        names = load.array_names() if engine == "numpy" else _MATH
+        module.__dict__.update(names, **load.called(spec))
         exec(
             compile(path.read_text(encoding="utf-8"), str(path), "exec"), module.__dict__
         )  # our own text
-        _systems[name] = module
-    return _systems[name]
+        kept[name] = module
+    return kept[name]
 
 
 @functools.cache
