@@ -5,13 +5,16 @@ from collections.abc import Callable
 import numpy as np
 from scipy.optimize import brentq, minimize_scalar
 
+_WHOLE = 20  # samples where g is exactly zero: more are no lone zeros
 _TOUCH = 1e-11  # of the largest |g| near: what counts as zero where g does not change sign
 
 
 def zeros(g: Callable[[np.ndarray], np.ndarray], x: np.ndarray) -> list[float]:
-    """The zeros of `g` between the ends of the increasing samples `x`; two closer than a step may be missed."""
+    """The zeros of `g` between the ends of the increasing samples `x`; of an interval of zeros, the two ends."""
     y = np.asarray(g(x), float)
     y, found = np.where(np.isfinite(y), y, np.nan), list(x[y == 0])
+    if len(found) > _WHOLE:  # a whole interval
+        found = [found[0], found[-1]]
     crossing = np.flatnonzero(np.sign(y[:-1]) * np.sign(y[1:]) < 0)
     for i in crossing:
         root = brentq(g, x[i], x[i + 1], xtol=1e-15 * max(1.0, abs(x[i])), rtol=4e-15)
