@@ -18,6 +18,7 @@ COLOURS = {
     "orange": ("#b07000", "#e69f00"),
     "sky": ("#2484bd", "#8ccbf0"),
     "grid": ("#e4e7eb", "#3a3f47"),
+    "field": ("#c3cad3", "#565d68"),
 }
 
 # lengths of ink and of gap, in pixels for a line 1 pixel wide or more
@@ -30,7 +31,7 @@ DASHES = {
 }
 
 # name: matplotlib's letter
-MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "cross": "X"}
+MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "cross": "X", "plus": "P"}
 
 # nine anchors of viridis, from the lowest value to the highest
 RAMP = (

@@ -1,11 +1,15 @@
-"""The explorers of the notebooks, loaded when asked for: `explore_hodgkin_huxley()`."""
+"""The explorers of the notebooks, loaded when asked for: `explore_hodgkin_huxley()`, `explore_phase_plane(…)`."""
 
-__all__ = ["explore_hodgkin_huxley"]
+from importlib import import_module
+
+_WHERE = {
+    "explore_hodgkin_huxley": "hodgkin_huxley",
+    "explore_phase_plane": "phase_plane",
+}
+__all__ = [*_WHERE]
 
 
 def __getattr__(name: str):
-    if name == "explore_hodgkin_huxley":
-        from course.widgets.hodgkin_huxley import explore_hodgkin_huxley
-
-        return explore_hodgkin_huxley
-    raise AttributeError(f"course.widgets ne contient pas «\u00a0{name}\u00a0»")
+    if name not in _WHERE:
+        raise AttributeError(f"course.widgets ne contient pas «\u00a0{name}\u00a0»")
+    return getattr(import_module(f"course.widgets.{_WHERE[name]}"), name)

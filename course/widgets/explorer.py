@@ -18,6 +18,7 @@ from course.widgets.controls import Choice, Control, Slider, Switch, Verb, build
 from course.widgets.furniture import bar, button, grid, keys
 from course.widgets.history import History
 from course.widgets.latest import Latest
+from course.widgets.stroke import Stroke, followed
 from course.widgets.toile import Toile
 
 SIGNS = {"ArrowLeft": -1, "ArrowRight": 1, "ArrowDown": -1, "ArrowUp": 1}
@@ -35,21 +36,26 @@ class Explorer(widgets.VBox):
         describe: `describe(arrays) -> str`, one to three French sentences, pure.
         code: `code(values) -> str`, the Python text that reproduces the state.
         verbs: what else one does.
-        pen: `pen(values, event, before) -> changes`, for the panels that have a pen; `before` is the
-            pointer event before in the same stroke, or None.
+        pen: `pen(values, stroke) -> changes`, for the panels that have a pen.
+        arrows: `arrows(values)` names the sliders that ← → and ↑ ↓ move instead of the cursor and the
+            selected slider, or says None.
+        apart: the values that undoing leaves where they are, beside the cursor.
         more: values that no control shows.
         settle: `settle(values) -> values` puts values that depend on each other in agreement.
+        wait: returns when what `compute` has left to another thread has come.
     """
 
     def __init__(
         self, *, label: str, controls: list[Control], cursor: Slider, compute: Callable[..., dict],
         scene: Callable[[dict], Scene], describe: Callable[[dict], str], code: Callable[[dict], str],
-        verbs: list[Verb] = (), pen: Callable[[dict, dict, dict | None], dict] | None = None,
-        more: dict | None = None, settle: Callable[[dict], dict] = dict,
+        verbs: list[Verb] = (), pen: Callable[[dict, Stroke], dict] | None = None,
+        arrows: Callable[[dict], tuple[str, str] | None] = lambda values: None,
+        apart: tuple[str, ...] = (), more: dict | None = None, settle: Callable[[dict], dict] = dict,
+        wait: Callable[[], None] | None = None,
     ):  # fmt: skip
         self.controls, self.cursor = {control.name: control for control in controls}, cursor
         self.compute, self.picture, self.describe, self.pen = compute, scene, describe, pen
-        self.code = code
+        self.code, self.arrows, self.wait = code, arrows, wait
         self.verbs = [
             *verbs,
             Verb("z", "annuler", lambda _: self.undo(), "Annuler"),
@@ -58,10 +64,10 @@ class Explorer(widgets.VBox):
             Verb("?", "montrer ou cacher cette aide", lambda _: self.help(), "Aide"),
         ]
         start = {control.name: control.value for control in (*controls, cursor)}
-        self.state = History(start | (more or {}), cursor.name, settle)
+        self.state = History(start | (more or {}), cursor.name, *apart, settle=settle)
         self.selected = self._sliders()[0].name
         self.notice = ""
-        self._stroke = (0, None)
+        self._stroke = None
         self._lock = threading.RLock()
         self._latest = Latest(self._draw)
         self.rows = {c.name: build(c, self._set, self.say) for c in controls}
@@ -87,14 +93,25 @@ class Explorer(widgets.VBox):
     @property
     def scene(self) -> Scene:
         """The scene of the present state, drawn or not yet."""
+        arrays = self._whole()
         with self._lock:
-            return self.picture(self.compute(**self.values))
+            return self.picture(arrays)
 
     @property
     def text(self) -> str:
         """The sentence of the present state."""
+        arrays = self._whole()
         with self._lock:
-            return self._say(self.compute(**self.values))
+            return self._say(arrays)
+
+    def _whole(self) -> dict:
+        """The arrays of the present state, nothing missing."""
+        if self.wait:
+            with self._lock:
+                self.compute(**self.values)
+            self.wait()  # without the lock: what comes is drawn
+        with self._lock:
+            return self.compute(**self.values)
 
     def _say(self, arrays: dict) -> str:
         return " ".join(filter(None, (self.notice, self.describe(arrays))))
@@ -161,6 +178,11 @@ class Explorer(widgets.VBox):
         """Shows the list of the keys over the canvas, or hides it."""
         self.toile.send({"help": True})
 
+    def redraw(self) -> None:
+        """What is drawn beside the values has changed: a long computation has ended."""
+        with self._lock:
+            self._latest.request()
+
     def select(self, step: int) -> None:
         """The slider that ↑ ↓ move becomes the next visible one."""
         names = [slider.name for slider in self._sliders()]
@@ -208,7 +230,9 @@ class Explorer(widgets.VBox):
         times = 10 if shift else 1
         letter = key.lower() if len(key) == 1 else key
         if key in SIGNS:
-            slider = self.cursor if key in ("ArrowLeft", "ArrowRight") else self.controls[self.selected]
+            across, upwards = self.arrows(self.values) or (self.cursor.name, self.selected)
+            name = across if key in ("ArrowLeft", "ArrowRight") else upwards
+            slider = self.controls.get(name, self.cursor)
             value = self.values[slider.name] + SIGNS[key] * times * slider.step
             return self._set(slider.name, slider.bounded(value))
         if key in ("Home", "End"):
@@ -225,13 +249,10 @@ class Explorer(widgets.VBox):
 
     def point(self, event: dict) -> None:
         """The pointer, in data coordinates: it draws where there is a pen, else moves the cursor."""
-        number, before = self._stroke
-        if event["phase"] == "down":
-            number, before = number + 1, None
-        self._stroke = (number, event)
+        self._stroke = followed(self._stroke, event, self.values)
         panel = self.drawn.panel(event["panel"])
         if panel.pen and self.pen:
-            self.change(self.pen(self.values, event, before), f"trait {number}")
+            self.change(self.pen(self.values, self._stroke), f"trait {self._stroke.number}")
         elif panel.follows:
             self._set(self.cursor.name, self.cursor.bounded(event["x"]))
 

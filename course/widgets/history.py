@@ -9,15 +9,15 @@ TOGETHER = 0.8  # two changes of one kind closer than this (s) are one for `undo
 class History:
     """A dict of values, its past, and how its values agree (`settle`).
 
-    >>> h = History({"I": 5, "t": 0}, apart="t")
+    >>> h = History({"I": 5, "t": 0}, "t")
     >>> h.change({"I": 10}, "I"), h.change({"t": 3}, "t"), h.undo(), h.values
     (True, True, True, {'I': 5, 't': 3})
 
-    `apart` names the value that undoing leaves where it is: the cursor with which one looks.
+    `apart` names the values that undoing leaves where they are: the cursors with which one looks.
     """
 
     def __init__(
-        self, values: dict, apart: str, settle: Callable[[dict], dict] = dict, clock=time.monotonic
+        self, values: dict, *apart: str, settle: Callable[[dict], dict] = dict, clock=time.monotonic
     ):
         self.values, self.apart, self.settle, self.clock = settle(values), apart, settle, clock
         self._past: list[dict] = []
@@ -40,9 +40,9 @@ class History:
         """Whether there was something to undo."""
         if not self._past:
             return False
-        kept = {self.apart: self.values[self.apart]}
+        kept = {name: self.values[name] for name in self.apart}
         self.values, self._last = self.settle(self._past.pop() | kept), ("", 0.0)
         return True
 
     def _apart(self, values: dict) -> dict:
-        return {name: value for name, value in values.items() if name != self.apart}
+        return {name: value for name, value in values.items() if name not in self.apart}

@@ -1,7 +1,7 @@
 // A scene (course.plot.scene) drawn on a Canvas 2D; keys and pointer go back to the kernel.
 // The kernel sends `frame` messages: the panels and the float32 arrays that changed, nothing else.
 
-const SMALL = 12, LARGE = 13, HEAD = 24, FOOT = 36, GAP = 12, NARROW = 600; // pixels
+const SMALL = 12, LARGE = 13, HEAD = 24, ROW = 18, FOOT = 36, GAP = 12, NARROW = 600; // pixels
 
 // ---- numbers, ticks and texts, as a French reader writes them
 
@@ -24,8 +24,7 @@ function ticks({ limits: [low, high], ticks: given }, room) {
 // « I_{Na} »: what the braces hold is a subscript. Returns the width; `end` aligns on the right.
 function rich(c, pen, text, x, y, { size = SMALL, weight = 400, colour = pen.muted, end = 0, draw = true } = {}) {
   if (end) x -= end * rich(c, pen, text, x, y, { size, weight, draw: false });
-  let dx = 0;
-  c.fillStyle = colour;
+  let dx = 0; c.fillStyle = colour;
   text.split(/_\{(.*?)\}/).forEach((part, i) => {
     c.font = `${weight} ${i % 2 ? size * 0.76 : size}px ${pen.font}`;
     if (draw) c.fillText(part, x + dx, y + (i % 2 ? size * 0.26 : 0));
@@ -39,8 +38,7 @@ const measure = (c, pen, text, style) => rich(c, pen, text, 0, 0, { ...style, dr
 // ---- the items of a panel, one function each; `p` maps data to pixels, `get` finds an array
 
 function trace(c, points, close = false) {
-  c.beginPath();
-  points.forEach(([x, y], i) => (i ? c.lineTo(x, y) : c.moveTo(x, y)));
+  c.beginPath(); points.forEach(([x, y], i) => (i ? c.lineTo(x, y) : c.moveTo(x, y)));
   if (close) c.closePath();
 }
 
@@ -54,6 +52,7 @@ const shapes = {
   square: [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]],
   triangle: [[0, -1.15], [1.1, 0.8], [-1.1, 0.8]],
   diamond: [[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]],
+  plus: [[-0.22, -1.2], [0.22, -1.2], [0.22, -0.22], [1.2, -0.22], [1.2, 0.22], [0.22, 0.22], [0.22, 1.2], [-0.22, 1.2], [-0.22, 0.22], [-1.2, 0.22], [-1.2, -0.22], [-0.22, -0.22]],
   cross: [[-1, -0.6], [-0.6, -1], [0, -0.4], [0.6, -1], [1, -0.6], [0.4, 0], [1, 0.6], [0.6, 1], [0, 0.4], [-0.6, 1], [-1, 0.6], [-0.4, 0]],
 };
 
@@ -90,7 +89,7 @@ const items = {
     inked(c, pen, item);
     xs.forEach((x, i) => {
       const [ax, ay, bx, by] = [p.x(x), p.y(ys[i]), p.x(x + dx[i]), p.y(ys[i] + dy[i])];
-      const length = Math.hypot(bx - ax, by - ay), head = Math.min(8, length);
+      const length = Math.hypot(bx - ax, by - ay), head = Math.min(8, 0.45 * length);
       if (length < 1) return; // on the spot: no direction to show
       const u = (head * (bx - ax)) / length, v = (head * (by - ay)) / length;
       trace(c, [[ax, ay], [bx - u, by - v]]); c.stroke();
@@ -150,11 +149,13 @@ function layout(c, pen, scene, width, height) {
   return boxes;
 }
 
-function heading(c, pen, panel, room) { // the legend stands on the title's line, or on its own
+function heading(c, pen, panel, room) { // the legend stands on the title's line, or on lines of its own
   const legend = panel.items.filter((item) => item.label), widths = legend.map((item) => 46 + measure(c, pen, item.label));
   const title = panel.title ? measure(c, pen, panel.title, { size: LARGE, weight: 600 }) + 8 : 0;
   const wide = widths.reduce((a, b) => a + b, -12), second = legend.length > 0 && title + measure(c, pen, panel.y.title) + 16 + wide > room;
-  return { legend, widths, wide, second, title, height: second ? 2 * HEAD - 6 : HEAD };
+  let rows = +second, at = 0;
+  for (const w of second ? widths : []) { if (at && at + w - 12 > room) { rows += 1; at = 0; } at += w; }
+  return { legend, widths, wide, second, title, room, height: HEAD + rows * ROW };
 }
 
 // ---- one picture
@@ -165,9 +166,9 @@ function picture(c, pen, scene, boxes, get) {
     const { panel, head, left, right, top, bottom, base, start } = box;
     rich(c, pen, panel.title, start, base, { size: LARGE, weight: 600, colour: pen.ink });
     rich(c, pen, panel.y.title, start + head.title, base);
-    let at = head.second ? start : right - head.wide;
-    const row = base + (head.second ? HEAD - 6 : 0);
+    let at = head.second ? start : right - head.wide, row = base + (head.second ? ROW : 0);
     head.legend.forEach((item, i) => {
+      if (head.second && at > start && at + head.widths[i] - 12 > start + head.room) { at = start; row += ROW; }
       inked(c, pen, { width: 2, ...item });
       item.marker ? marker(c, pen, item, at + 14, row - 4) : line([at, row - 4.5], [at + 28, row - 4.5]);
       rich(c, pen, item.label, at + 34, row, { colour: pen.ink });
@@ -237,19 +238,18 @@ function render({ model, el }) {
 
   function draw() {
     asked = false;
-    if (width && scene.columns.length) paint(); // nothing to paint on while the cell is out of sight
+    const whole = scene.columns.length && scene.columns.flat().every((name) => scene.panels[name]); // not yet, in a second view
+    if (width && whole) paint(); // nothing to paint on while the cell is out of sight
     outbox.push({ event: "drawn", number });
     clearTimeout(later); later = setTimeout(flush, 50); // it leaves with the next key, or soon
   }
   const soon = () => { asked ||= !!requestAnimationFrame(draw); };
-
   function heard(message, buffers) {
     if (message.help) help.hidden = !help.hidden;
     if (message.copy) (navigator.clipboard?.writeText(message.copy) ?? Promise.reject()).then(() => send("copied", { done: true }), () => send("copied", { done: false }));
     if (!message.frame) return;
     message.arrays.forEach((slot, i) => { arrays[slot] = new Float32Array(buffers[i].buffer.slice(buffers[i].byteOffset, buffers[i].byteOffset + buffers[i].byteLength)); });
-    Object.assign(scene, message.frame, { panels: { ...scene.panels, ...message.frame.panels } });
-    number = message.number;
+    number = message.number; Object.assign(scene, message.frame, { panels: { ...scene.panels, ...message.frame.panels } });
     if (text.textContent !== message.text) { // a held key changes it thirty times a second: only the last is read aloud
       [text.textContent, text.ariaBusy] = [message.text, "true"];
       clearTimeout(quiet); quiet = setTimeout(() => { text.ariaBusy = "false"; }, 400);

@@ -32,18 +32,21 @@ class Toile(anywidget.AnyWidget):
     def __init__(self, listen: Callable[[list[dict]], None], label: str, keys: list[tuple[str, str]]):
         palette = {"colours": COLOURS, "dashes": DASHES, "ramp": ramp()}
         super().__init__(label=label, touches=[list(pair) for pair in keys], palette=palette)
-        self.columns = 1200
+        self.columns, self.open = 1200, False
         self._parcel = Parcel()
         self.on_msg(lambda _, content, buffers: listen(content["events"]))
 
     def show(self, scene: Scene, text: str, number: int) -> None:
-        """Sends what differs from the picture before."""
+        """Sends what differs from the picture before; nothing to a page that has not opened."""
+        if not self.open:
+            return
         frame, arrays = self._parcel.pack(scene, self.columns)
         message = {"frame": frame, "arrays": list(arrays), "text": text, "number": number}
         self.send(message, [array.tobytes() for array in arrays.values()])
 
     def forget(self) -> None:
         """The page is new: the next picture is sent whole."""
+        self.open = True
         self._parcel = Parcel()
 
 

@@ -86,6 +86,15 @@ def test_two_threads_never_compute_at_once(toy, monkeypatch):
     assert page.pictures
 
 
+def test_nothing_is_sent_to_a_page_that_has_not_opened(toy, monkeypatch):
+    sent = []
+    monkeypatch.setattr(toy.toile, "send", lambda message, buffers=(): sent.append(message))
+    toy.press("ArrowUp")
+    assert sent == []
+    toy.listen([{"event": "ready"}])
+    assert set(sent[0]["frame"]["panels"]) == {"p"}
+
+
 def test_an_error_in_a_callback_is_not_swallowed(toy, monkeypatch):
     def broken(**values):
         raise ZeroDivisionError

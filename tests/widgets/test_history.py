@@ -5,7 +5,7 @@ from course.widgets.history import History
 
 def test_a_drag_is_undone_at_once_and_the_cursor_stays():
     now = [0.0]
-    history = History({"I": 0, "g": 1, "t": 5}, apart="t", clock=lambda: now[0])
+    history = History({"I": 0, "g": 1, "t": 5}, "t", clock=lambda: now[0])
     for level in (1, 2, 3):
         now[0] += 0.1
         history.change({"I": level}, "I")
@@ -20,7 +20,7 @@ def test_a_drag_is_undone_at_once_and_the_cursor_stays():
 
 def test_a_pause_separates_two_changes_of_one_kind():
     now = [0.0]
-    history = History({"I": 0, "t": 0}, apart="t", clock=lambda: now[0])
+    history = History({"I": 0, "t": 0}, "t", clock=lambda: now[0])
     history.change({"I": 1}, "I")
     now[0] = 5.0
     history.change({"I": 2}, "I")
@@ -29,6 +29,6 @@ def test_a_pause_separates_two_changes_of_one_kind():
 
 
 def test_no_change_is_no_step():
-    history = History({"I": 0, "t": 0}, apart="t")
+    history = History({"I": 0, "t": 0}, "t")
     assert not history.change({"I": 0}, "I")
     assert not history.undo()

@@ -11,6 +11,7 @@ from course.widgets.controls import Choice, Slider, Switch, Verb
 from course.widgets.explorer import Explorer
 from course.widgets.hodgkin_huxley.run import BIN, BINS, PHYSICS, UNIT, code, compute
 from course.widgets.hodgkin_huxley.view import describe, scene
+from course.widgets.stroke import Stroke
 
 
 def _is(*kinds):
@@ -89,12 +90,11 @@ def write(values: dict) -> dict:
     return {"drawn": drawn, "t": t + 1}
 
 
-def pen(values: dict, event: dict, before: dict | None) -> dict:
+def pen(values: dict, stroke: Stroke) -> dict:
     """A straight stroke from where the pen was to where it is."""
-    before = before or event
     low, high = CONTROLS[4].min, CONTROLS[4].max
-    ends = ((e["x"], round(2 * min(high, max(low, e["y"]))) / 2) for e in (before, event))
-    return {"drawn": _drawn_over(values["drawn"], *ends), "t": CURSOR.bounded(event["x"])}
+    ends = ((e["x"], round(2 * min(high, max(low, e["y"]))) / 2) for e in (stroke.before, stroke.now))
+    return {"drawn": _drawn_over(values["drawn"], *ends), "t": CURSOR.bounded(stroke.now["x"])}
 
 
 def _drawn_over(drawn: tuple, a: tuple, b: tuple) -> tuple:
