@@ -185,5 +185,5 @@ def _is_vector(x: Sequence) -> bool:
 
 def _plain(text: str) -> str:
     """Letters only: case, accents and spaces do not make an answer wrong."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
+    bare = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
     return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())

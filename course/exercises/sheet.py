@@ -13,6 +13,7 @@ from course.exercises.card import Card, show
 from course.exercises.declare import Exercise
 from course.exercises.guard import notebook_shell
 from course.exercises.judge import judge
+from course.exercises.recall import program, recalled, written_out
 from course.exercises.verdict import ALMOST, ERROR, NOT_YET, PASSED, TO_DO, Verdict
 
 # icon, word, colour (at least 3:1 on white and on JupyterLab's dark grey; the theme's own orange is not)
@@ -56,9 +57,26 @@ class Sheet:
             verdict = _failed(problem)
         onward = verdict.function if verdict.passed else self._reference(answer)
         _handed[self.exercise.id] = None if verdict.passed else onward
-        notice = progress.record(self.exercise.id, statut=verdict.status)
+        kept = {"source": program(answer)} if verdict.passed and self.exercise.samples else {}
+        notice = progress.record(self.exercise.id, statut=verdict.status, **kept)
         show(self._card(verdict, notice))
         return onward
+
+    def recall(self) -> Any:
+        """The student's own function from another notebook when it passed there, the course's otherwise.
+
+        Says which one; nothing is recorded.
+        """
+        entry = self._entry()
+        own = recalled(self.exercise, entry.get("source") or "")
+        if own is not None:
+            self._say("Reprise.", "La suite du TD utilise votre fonction.")
+            return own
+        why = "Vous n'avez pas encore réussi cet exercice" if entry.get("statut") != PASSED else (
+            "Votre fonction n'a pas pu être relue (exécutez de nouveau sa vérification)"
+        )
+        self._say("Reprise.", f"{why} : la suite du TD utilise la fonction du cours.")
+        return written_out(self.exercise)
 
     def hint(self) -> None:
         """Show one more hint at each call."""
