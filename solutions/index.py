@@ -19,6 +19,7 @@
 # | TD | Question | Durée |
 # | :-- | :-- | --: |
 # | [TD01 — Hodgkin et Huxley](TD01_hodgkin_huxley.ipynb) | Comment naît un potentiel d'action ? | 2 h |
+# | [TD02 — Le plan de phase](TD02_plan_de_phase.ipynb) | Pourquoi un neurone se met-il à battre ? | 2 h |
 #
 # Ouvrez un TD d'un clic sur son nom. Une cellule s'exécute avec
 # **Maj + Entrée** ; le menu *Exécution* propose de les exécuter toutes.

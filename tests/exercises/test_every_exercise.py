@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from course.exercises import Exercise, every_exercise
-from course.exercises.declare import Interval
+from course.exercises.answer import to_go_on
 from course.exercises.judge import judge
 from tests.exercises import demo
 
@@ -22,10 +22,7 @@ def each(cases, name):
 
 def answer(exercise: Exercise, way):
     """A way of answering as a student gives it: the function itself, or the value."""
-    if exercise.samples:
-        return way
-    value = way()
-    return value.middle if isinstance(value, Interval) else value
+    return way if exercise.samples else to_go_on(way())
 
 
 def by_id(exercises):
