@@ -53,11 +53,11 @@ class System:
     def of(self, name: str, *first: np.ndarray) -> tuple:
         """A generated function at these parameters."""
         with np.errstate(all="ignore"):
-            return getattr(self.arrays, name)(*first, *self.values)
+            return getattr(self.arrays, name)(*first, *map(np.float64, self.values))
 
     def _array(self, f: Callable, X: np.ndarray) -> np.ndarray:
         with np.errstate(all="ignore"):
-            parts = f(*X, *self.values)
+            parts = f(*X, *map(np.float64, self.values))  # 1/0 is inf, not an exception
         result = np.empty((len(parts), *np.shape(X)[1:]))
         for i, part in enumerate(parts):
             result[i] = part

@@ -76,6 +76,12 @@ def test_no_fixed_point():
     assert fixed_points(fhn, ((1, 2), (-1, 1))) == ()
 
 
+def test_a_parameter_that_divides_may_be_zero():
+    model = Model("dx/dt = p - tanh(x/k) - y\ndy/dt = x - y", k=1.0, p=0.5)
+    assert len(fixed_points(model, WIDE)) == 1
+    assert fixed_points(model, WIDE, k=0.0) == ()
+
+
 def test_a_quadratic_neuron_loses_its_two_points_together():
     # rest and threshold: 0.04 v² + (5 - b) v + 140 + I = 0
     roots = np.roots([0.04, 4.8, 140])
