@@ -767,7 +767,8 @@ pronostic("02.e", le_train_cesse=None)
 #   Gardez une trajectoire partie de loin, par exemple de (1 ; 0).
 
 # %% id="hopf-explorer"
-explore_phase_plane(fhn, "v", "w", ((-2.4, 2.4), (-1.2, 2.2)))
+explore_phase_plane(fhn, "v", "w", ((-2.4, 2.4), (-1.2, 2.2)),
+                    parameter="I", bounds={"I": (0, 0.6)})
 
 # %% [markdown] id="hopf-defi-texte"
 # ### Coder
