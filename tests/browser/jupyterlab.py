@@ -57,11 +57,13 @@ class Notebook:
     def settled(self) -> dict:
         """The state once no picture has come for half a second."""
         state, still = self.state(), 0
-        while still < 5:
+        for _ in range(600):
             self.page.wait_for_timeout(100)
             before, state = state, self.state()
             still = still + 1 if state["picture"] == before["picture"] else 0
-        return state
+            if still == 5:
+                return state
+        raise AssertionError(f"the canvas is never still: picture {state['picture']}, « {state['text']} »")
 
     def saved(self) -> list[tuple[str, str, str]]:
         """The cells (id, type, source) of the file, after Ctrl+S wherever the focus is."""
