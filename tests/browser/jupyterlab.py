@@ -21,7 +21,9 @@ class Notebook:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._console)
         self.page.on("request", self._request)
-        self.page.goto(server.url.replace("index.ipynb", path.name))
+        # a workspace of its own: JupyterLab would open the notebooks of the one before beside it
+        here = f"/lab/workspaces/{path.stem}/tree/{path.name}"
+        self.page.goto(server.url.replace("/lab/tree/index.ipynb", here))
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         self.page.wait_for_selector("text=/ipykernel. . (Inactif|Idle)/", timeout=60_000)
 
