@@ -63,15 +63,11 @@ class Model:
             raise _check.refuse("Model.init", "un dictionnaire, comme {'V': -65}", init)
         for name in parameters:
             if name in _OPTIONS:
-                raise _check.refuse(
-                    f"Model.{name}", "un nom qui n'est pas un argument de simulate", name
-                )
+                rule = "un nom qui n'est pas un argument de simulate"
+                raise _check.refuse(f"Model.{name}", rule, name)
             if name in RESERVED or name.startswith(("_", "xi")):
-                raise _check.refuse(
-                    f"Model.{name}",
-                    "un nom qui n'est ni réservé ni précédé de «\u00a0_\u00a0» ou «\u00a0xi\u00a0»",
-                    name,
-                )
+                rule = "un nom qui n'est ni réservé ni précédé de «\u00a0_\u00a0» ou «\u00a0xi\u00a0»"
+                raise _check.refuse(f"Model.{name}", rule, name)
         text, called = given(text, (spike, reset), parameters, functions)
         self._equations = eqs.parse(text, parameters, called)
         self.parameters = MappingProxyType(
@@ -80,16 +76,11 @@ class Model:
         self._spike, self._reset = self._read_spike(spike, reset)
         spiking = (*self._reset, *((self._spike,) if self._spike else ()))
         refuse_unused(self.parameters, (*self._equations.all(), *spiking))
-        self.refractory = _check.not_negative("Model.refractory", refractory, "ms")
-        if self.refractory and not self._reset:
-            raise _check.refuse(
-                "Model.refractory", "une période réfractaire suppose spike et reset", refractory
-            )
+        self.refractory = self._held_for("Model", refractory)
         for name in init:
             if name not in self.variables:
-                raise ValueError(
-                    f"Model.init\u00a0: il manque d{name}/dt dans les équations{_check.nearest(name, self.variables)}"
-                )
+                hint = _check.nearest(name, self.variables)
+                raise ValueError(f"Model.init\u00a0: il manque d{name}/dt dans les équations{hint}")
         self.init = MappingProxyType(
             {v: _check.number(f"Model.init[{v!r}]", init.get(v, 0.0)) for v in self.variables}
         )
@@ -100,17 +91,15 @@ class Model:
         known = {*self.variables, *self.terms, *self.parameters}
         if spike is None:
             if reset is not None:
-                raise _check.refuse(
-                    "Model.reset", "une remise à zéro suppose une condition spike", reset
-                )
+                rule = "une remise à zéro suppose une condition spike"
+                raise _check.refuse("Model.reset", rule, reset)
             return None, ()
         condition = eqs.parse_condition(spike, known, self._equations.callable)
         after = eqs.parse_reset(reset or "", self.variables, known, self._equations.callable)
         for d in (condition, *after):
             if self._equations.reached(d) & set(self.noises):
-                raise d.line.error(
-                    "le bruit xi n'a de valeur qu'intégré\u00a0: il ne peut figurer ici"
-                )
+                rule = "le bruit xi n'a de valeur qu'intégré\u00a0: il ne peut figurer ici"
+                raise d.line.error(rule)
         return condition, after
 
     @property
@@ -130,6 +119,16 @@ class Model:
         return {d.name: d.unit for d in self._equations.all()}
 
     @property
+    def spike(self) -> str | None:
+        """The condition of a spike, as text."""
+        return self._spike.line.text if self._spike else None
+
+    @property
+    def reset(self) -> str | None:
+        """The assignments at a spike, as text."""
+        return "; ".join(d.line.text for d in self._reset) or None
+
+    @property
     def noises(self) -> tuple[str, ...]:
         """The white noises of the equations, `xi` and its like."""
         return self._equations.noises
@@ -137,20 +136,32 @@ class Model:
     @property
     def called(self) -> tuple[str, ...]:
         """The functions that stay Python; none when the whole model is formulas."""
-        return tuple(self._equations.called)
+        return tuple(self.functions)
 
-    def with_(self, **parameters: Value) -> "Model":
-        """Another model, the same but for these parameters."""
+    @property
+    def functions(self) -> dict[str, Callable]:
+        """Those functions by name, as `Model(functions=...)` takes them again."""
+        return dict(self._equations.called)
+
+    def with_(self, *, refractory: float | None = None, **parameters: Value) -> "Model":
+        """Another model, the same but for these parameters, and for the refractory period [ms]."""
         for name in parameters:
             self.known_parameter("with_", name)
-        return self._copy(
-            {**self.parameters, **{n: checked(f"with_.{n}", v) for n, v in parameters.items()}}
-        )
-
-    def _copy(self, parameters: Mapping[str, Value]) -> "Model":
+        changes = {n: checked(f"with_.{n}", v) for n, v in parameters.items()}
         other = object.__new__(Model)
-        other.__dict__.update(self.__dict__, parameters=MappingProxyType(dict(parameters)))
+        other.__dict__.update(self.__dict__)
+        other.__dict__["parameters"] = MappingProxyType({**self.parameters, **changes})
+        if refractory is not None:
+            other.__dict__["refractory"] = self._held_for("with_", refractory)
         return other
+
+    def _held_for(self, where: str, refractory: float) -> float:
+        """A refractory period, of a model that resets."""
+        refractory = _check.not_negative(f"{where}.refractory", refractory, "ms")
+        if refractory and not self._reset:
+            rule = "une période réfractaire suppose spike et reset"
+            raise _check.refuse(f"{where}.refractory", rule, refractory)
+        return refractory
 
     def known_parameter(self, where: str, name: str) -> None:
         if name not in self.parameters:
@@ -220,17 +231,8 @@ class Model:
         return f"<Model {', '.join(f'd{v}/dt' for v in self.variables)}>"
 
     def __reduce__(self) -> tuple:
-        spike = self._spike.line.text if self._spike else None
-        reset = "; ".join(d.line.text for d in self._reset) or None
-        return _again, (
-            self.text,
-            dict(self.init),
-            spike,
-            reset,
-            self.refractory,
-            dict(self.parameters),
-            dict(self._equations.called),
-        )
+        spiking = self.spike, self.reset, self.refractory
+        return _again, (self.text, dict(self.init), *spiking, dict(self.parameters), self.functions)
 
     def __setattr__(self, name: str, value: object) -> None:
         if "init" in self.__dict__:

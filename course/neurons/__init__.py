@@ -1,7 +1,7 @@
 """Neurons of the literature: their equations, values and sources, as data.
 
-conductance: membranes with ion channels; planar: two variables, drawn from the shape of their nullclines.
-A file is read when one of its models is asked for.
+conductance: membranes with ion channels; planar: two variables, drawn from the shape of their nullclines;
+integrate_and_fire: a threshold and a reset. A file is read when one of its models is asked for.
 """
 
 from importlib import import_module
@@ -16,6 +16,7 @@ _FILES = {
         "morris_lecar_class_2",
     ),
     "planar": ("fitzhugh_nagumo", "izhikevich", "IZHIKEVICH"),
+    "integrate_and_fire": ("lif", "lif_mV", "noisy_lif", "exponential_if", "adex", "ADEX"),
 }
 _WHERE = {name: file for file, names in _FILES.items() for name in names}
 __all__ = [*_WHERE]
