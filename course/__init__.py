@@ -4,7 +4,8 @@ Read it in this order:
 
     dynamics    equations written as text, and everything that follows from them
     inputs      what one injects: steps, ramps, noise, spike trains
-    neurons     Hodgkin-Huxley and its family, as data
+    neurons     Hodgkin-Huxley and its family, integrate-and-fire neurons, as data
+    analysis    intervals, rates, f(I) curves and their closed forms
     exercises   one declaration per exercise: feedback, grade, and its own tests
     plot        what is drawn, as plain data; a scene becomes a matplotlib figure
     widgets     the explorers of the notebooks

@@ -21,12 +21,14 @@ ALLOWED = {
     "_install": set(),
     "profile": set(),
     "cli": {"_install", "workbook"},
+    "analysis": {"numpy", "scipy", "dynamics"},  # a model is given to it: only its type's name
     "dynamics": NUMERIC | {"inputs", "torch", "matplotlib", "contourpy"},
     "inputs": NUMERIC,
     "neurons": {"dynamics", "numpy"},
-    "exercises": NUMERIC | {"dynamics", "inputs", "neurons", "plot", "IPython"},
+    "exercises": NUMERIC | {"analysis", "dynamics", "inputs", "neurons", "plot", "IPython"},
     "plot": {"numpy", "matplotlib"},
-    "widgets": {"anywidget", "ipywidgets", "traitlets", "IPython", "numpy", "dynamics", "inputs", "neurons", "plot"},
+    "widgets": {"anywidget", "ipywidgets", "traitlets", "IPython", "numpy"}
+    | {"analysis", "dynamics", "inputs", "neurons", "plot"},
     "workbook": {"_install", "exercises", "nbformat", "jupytext", "jupyter_server"},
 }
 # a package that only some files may name, and only inside a function: it is loaded when used
@@ -106,6 +108,12 @@ def loaded(code: str) -> set[str]:
 def test_the_course_is_light():
     heavy = {"numpy", "scipy", "torch", "numba", "sympy", "matplotlib", "ipywidgets", "jupyterlab"}
     assert not heavy & loaded("import course")
+
+
+def test_what_analyses_a_model_does_not_load_the_engine():
+    modules = ("trains", "gain", "onset", "threshold")
+    code = "; ".join(f"import course.analysis.{name}" for name in modules)
+    assert not {"numba", "sympy", "matplotlib"} & loaded(code)
 
 
 def test_the_environment_is_made_with_the_standard_library_alone():
