@@ -5,6 +5,7 @@ from importlib import import_module
 _WHERE = {
     "explore_hodgkin_huxley": "hodgkin_huxley",
     "explore_phase_plane": "phase_plane",
+    "explore_fi_curve": "fi_curve",
 }
 __all__ = [*_WHERE]
 

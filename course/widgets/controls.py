@@ -18,9 +18,16 @@ def _always(values: dict) -> bool:
     return True
 
 
+def _once(values: dict) -> float:
+    return 1.0
+
+
 @dataclass(frozen=True)
 class Slider:
-    """A number between bounds, moved by `step`, and typed in French or in English; `wide` has a row of its own."""
+    """A number between bounds, moved by `step`, and typed in French or in English; `wide` has a row of its own.
+
+    `finer(values)` divides the step of the arrow keys: under a magnifying glass.
+    """
 
     name: str
     label: str
@@ -31,6 +38,11 @@ class Slider:
     value: float = 0.0
     shown: Callable[[dict], bool] = _always
     wide: bool = False
+    finer: Callable[[dict], float] = _once
+
+    def pace(self, values: dict) -> float:
+        """How far an arrow key moves it."""
+        return self.step / self.finer(values)
 
     @property
     def title(self) -> str:

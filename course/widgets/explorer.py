@@ -233,7 +233,7 @@ class Explorer(widgets.VBox):
             across, upwards = self.arrows(self.values) or (self.cursor.name, self.selected)
             name = across if key in ("ArrowLeft", "ArrowRight") else upwards
             slider = self.controls.get(name, self.cursor)
-            value = self.values[slider.name] + SIGNS[key] * times * slider.step
+            value = self.values[slider.name] + SIGNS[key] * times * slider.pace(self.values)
             return self._set(slider.name, slider.bounded(value))
         if key in ("Home", "End"):
             return self._set(self.cursor.name, self.cursor.min if key == "Home" else self.cursor.max)
