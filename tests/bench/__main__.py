@@ -3,11 +3,20 @@
 import argparse
 
 from tests.bench.hodgkin_huxley import batch, single
+from tests.bench.integrate_and_fire import curve, explorer, noisy
 from tests.bench.phase import phase
 from tests.bench.startup import startup
 from tests.bench.table import record, show
 
-CASES = {"hh": single, "batch": batch, "startup": startup, "phase": phase}
+CASES = {
+    "hh": single,
+    "batch": batch,
+    "phase": phase,
+    "lif": curve,
+    "noisy": noisy,
+    "fi": explorer,
+    "startup": startup,
+}
 
 parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
 parser.add_argument("cases", nargs="*", default=list(CASES), metavar="case", help=", ".join(CASES))
