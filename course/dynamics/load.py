@@ -22,7 +22,7 @@ from course.dynamics.spec import Spec
 
 _GENERATOR = (
     "equations.py", "lines.py", "grammar.py", "rules.py", "spec.py", "symbols.py", "printer.py", "generate.py",
-    "kernels.py", "loops.py", "signature.py", "functions.py", "load.py", "machine.py",
+    "kernels.py", "loops.py", "coupled_kernel.py", "signature.py", "functions.py", "load.py", "machine.py",
 )  # fmt: skip
 _END = b"# whole\n"  # a file without it was cut
 _loaded: dict[str, Any] = {}
@@ -52,6 +52,13 @@ def cache_folder() -> Path:
 
 
 def key(spec: Spec) -> str:
+    """What names the files of `spec`; written down on it, for a run asks it four times."""
+    if "key" not in spec.__dict__:
+        spec.__dict__["key"] = _key(spec)
+    return spec.__dict__["key"]
+
+
+def _key(spec: Spec) -> str:
     spike = spec.spike.line.text if spec.spike else ""
     reset = ";".join(d.line.text for d in spec.reset)
     parts = (

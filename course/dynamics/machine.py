@@ -25,14 +25,17 @@ _LIBM = {
 _engines = []  # what was loaded stays loaded
 
 
-def kernel(path: Path, name: str, elementary: str) -> Callable[..., None]:
-    """The kernel `name` of the generated file `path`, with the elementary functions SCALAR or LANES."""
+def kernel(
+    path: Path, name: str, elementary: str, takes: dict[str, tuple[type, int]] = ARGUMENTS
+) -> Callable[..., None]:
+    """The kernel `name` of the generated file `path`, with the elementary functions SCALAR or LANES; it `takes` these
+    arguments."""
     stored = path.with_name(f"{path.stem}.{name}-{_machine()}.o")
     entry = _read(stored)
     if entry is None:
-        entry = _compiled(path, name, elementary)
+        entry = _compiled(path, name, elementary, takes)
         _write(stored, entry)
-    return _loaded(*entry)
+    return _loaded(*entry, takes)
 
 
 @functools.cache
@@ -68,7 +71,7 @@ def _write(path: Path, entry: tuple[str, bytes]) -> None:
     os.replace(f.name, path)
 
 
-def _compiled(path: Path, name: str, elementary: str) -> tuple[str, bytes]:
+def _compiled(path: Path, name: str, elementary: str, takes: dict) -> tuple[str, bytes]:
     """numba's front end and LLVM, without the wrappers that Python calls: nothing in the result needs Python."""
     from numba import njit, types
     from numba.core import compiler
@@ -86,6 +89,7 @@ def _compiled(path: Path, name: str, elementary: str) -> tuple[str, bytes]:
     }
     space = {
         "np": np, "inline": njit(forceinline=True, **options), "scalar": njit(**options), "kernel": njit(**options),
+        "summing": njit(forceinline=True, **{**options, "fastmath": {"contract", "reassoc"}}),
         "__name__": path.stem, **getattr(functions, elementary),
     }  # fmt: skip
     exec(
@@ -94,7 +98,7 @@ def _compiled(path: Path, name: str, elementary: str) -> tuple[str, bytes]:
     scalar = {float: types.float64, int: types.int64}
     signature = tuple(
         types.Array(scalar[dtype], ndim, "C") if ndim else scalar[dtype]
-        for dtype, ndim in ARGUMENTS.values()
+        for dtype, ndim in takes.values()
     )
     dispatcher, flags = space[name], compiler.Flags()
     dispatcher.targetdescr.options.parse_as_flags(flags, dispatcher.targetoptions)
@@ -112,7 +116,7 @@ def _compiled(path: Path, name: str, elementary: str) -> tuple[str, bytes]:
     return result.fndesc.llvm_func_name, result.library.codegen._tm.emit_object(module)
 
 
-def _loaded(symbol: str, code: bytes) -> Callable[..., None]:
+def _loaded(symbol: str, code: bytes, takes: dict) -> Callable[..., None]:
     """The function at `symbol`, called with numba's convention: status f(return*, exception**, arguments...)."""
     import llvmlite.binding as llvm
 
@@ -128,7 +132,7 @@ def _loaded(symbol: str, code: bytes) -> Callable[..., None]:
     for (
         dtype,
         ndim,
-    ) in ARGUMENTS.values():  # an array is (owner, parent, size, item size, data, shape, strides)
+    ) in takes.values():  # an array is (owner, parent, size, item size, data, shape, strides)
         fields += (
             [ctypes.c_void_p] * 2 + [ctypes.c_int64] * (3 + 2 * ndim) if ndim else [kinds[dtype]]
         )
@@ -137,7 +141,7 @@ def _loaded(symbol: str, code: bytes) -> Callable[..., None]:
         float: np.dtype(np.float64),
         int: np.dtype(np.int64),
     }  # int alone is 32 bits somewhere
-    expected = [(name, wanted[dtype], ndim) for name, (dtype, ndim) in ARGUMENTS.items()]
+    expected = [(name, wanted[dtype], ndim) for name, (dtype, ndim) in takes.items()]
 
     def call(*arguments: np.ndarray | float) -> None:
         nothing, flat = ctypes.c_void_p(), []

@@ -1,6 +1,7 @@
 """A dynamical model is its equations, written once: what is shown, simulated and analysed derives from that text."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,12 @@ from course import _check
 from course.dynamics import equations as eqs
 from course.dynamics.given import given
 from course.dynamics.lines import Definition
-from course.dynamics.rules import RESERVED, refuse_unused
+from course.dynamics.rules import refuse_names, refuse_unused
 from course.dynamics.spec import Spec
 from course.dynamics.values import Value, checked
 
 if TYPE_CHECKING:
     from course.dynamics.trace import Trace
-
-_OPTIONS = {"T", "method", "start", "record", "spike_time", "rng", "device", "name", "model"}
 
 
 class Model:
@@ -33,6 +32,7 @@ class Model:
         functions: Python functions that the text calls. One that can be read as a formula becomes a line of `text`,
             with the values its own constants have now; another is `called` with numbers at each step, in numpy, several
             hundred times more slowly.
+        positive: the parameters that must be > 0, and the variables that start nowhere below 0.
         parameters: the value of each other name; a number, an array (a neuron an entry), a function of t, or an
             input of `course.inputs`.
 
@@ -54,6 +54,7 @@ class Model:
         reset: str | None = None,
         refractory: float = 0.0,
         functions: Mapping[str, Callable] = MappingProxyType({}),
+        positive: Iterable[str] = (),
         **parameters: Value,
     ) -> None:
         for name, text_ in (("spike", spike), ("reset", reset)):
@@ -61,18 +62,14 @@ class Model:
                 raise _check.refuse(f"Model.{name}", "un texte", text_)
         if not isinstance(init, Mapping):
             raise _check.refuse("Model.init", "un dictionnaire, comme {'V': -65}", init)
-        for name in parameters:
-            if name in _OPTIONS:
-                rule = "un nom qui n'est pas un argument de simulate"
-                raise _check.refuse(f"Model.{name}", rule, name)
-            if name in RESERVED or name.startswith(("_", "xi")):
-                rule = "un nom qui n'est ni réservé ni précédé de «\u00a0_\u00a0» ou «\u00a0xi\u00a0»"
-                raise _check.refuse(f"Model.{name}", rule, name)
+        refuse_names(parameters)
         text, called = given(text, (spike, reset), parameters, functions)
         self._equations = eqs.parse(text, parameters, called)
-        self.parameters = MappingProxyType(
-            {n: checked(f"Model.{n}", v) for n, v in parameters.items()}
-        )
+        self._specs = {}
+        self.positive = frozenset(positive)
+        for name in self.positive - {*parameters, *self.variables}:
+            raise _check.refuse("Model.positive", "des paramètres et des variables", name)
+        self.parameters = MappingProxyType(self._checked("Model", parameters))
         self._spike, self._reset = self._read_spike(spike, reset)
         spiking = (*self._reset, *((self._spike,) if self._spike else ()))
         refuse_unused(self.parameters, (*self._equations.all(), *spiking))
@@ -147,13 +144,23 @@ class Model:
         """Another model, the same but for these parameters, and for the refractory period [ms]."""
         for name in parameters:
             self.known_parameter("with_", name)
-        changes = {n: checked(f"with_.{n}", v) for n, v in parameters.items()}
+        changes = self._checked("with_", parameters)
         other = object.__new__(Model)
         other.__dict__.update(self.__dict__)
         other.__dict__["parameters"] = MappingProxyType({**self.parameters, **changes})
         if refractory is not None:
             other.__dict__["refractory"] = self._held_for("with_", refractory)
         return other
+
+    @property
+    def unbounded(self) -> "Model":
+        """The same, started anywhere: an analysis looks on both sides of a state, of 0 too."""
+        other = self.with_()
+        other.__dict__["positive"] -= set(self.variables)
+        return other
+
+    def _checked(self, where: str, parameters: Mapping[str, Value]) -> dict[str, Value]:
+        return {n: checked(f"{where}.{n}", v, n in self.positive) for n, v in parameters.items()}
 
     def _held_for(self, where: str, refractory: float) -> float:
         """A refractory period, of a model that resets."""
@@ -173,9 +180,10 @@ class Model:
 
     def spec(self, drives: tuple[str, ...], scheme: str) -> Spec:
         """What decides the generated code, for the parameters `drives` varying in time."""
-        return Spec(
-            self._equations, tuple(self.parameters), drives, scheme, self._spike, self._reset
-        )
+        if (drives, scheme) not in self._specs:
+            parts = tuple(self.parameters), drives, scheme, self._spike, self._reset
+            self._specs[drives, scheme] = Spec(self._equations, *parts)
+        return self._specs[drives, scheme]
 
     def simulate(
         self,
@@ -231,20 +239,12 @@ class Model:
         return f"<Model {', '.join(f'd{v}/dt' for v in self.variables)}>"
 
     def __reduce__(self) -> tuple:
-        spiking = self.spike, self.reset, self.refractory
-        return _again, (self.text, dict(self.init), *spiking, dict(self.parameters), self.functions)
+        options = {"init": dict(self.init), "spike": self.spike, "reset": self.reset}
+        options |= {"refractory": self.refractory, "positive": self.positive}
+        return partial(Model, self.text, functions=self.functions, **options, **self.parameters), ()
 
     def __setattr__(self, name: str, value: object) -> None:
         if "init" in self.__dict__:
-            raise AttributeError(
-                f"Model.{name}\u00a0: un modèle ne change pas\u00a0; écrivez modele.with_(…)"
-            )
+            rule = "un modèle ne change pas\u00a0; écrivez modele.with_(…)"
+            raise AttributeError(f"Model.{name}\u00a0: {rule}")
         object.__setattr__(self, name, value)
-
-
-def _again(
-    text: str, init: dict, spike: str, reset: str, refractory: float, parameters: dict, called: dict
-) -> Model:
-    """The model of a pickle."""
-    rest = {"init": init, "spike": spike, "reset": reset, "refractory": refractory}
-    return Model(text, **rest, functions=called, **parameters)

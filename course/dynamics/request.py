@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from course import _check
+from course.dynamics.circular import Circular
 from course.dynamics.spec import Spec
 from course.dynamics.values import Value, checked
 from course.inputs import Input
@@ -42,6 +43,7 @@ class Run:
     start: np.ndarray
     fixed: dict[str, np.ndarray]
     drives: dict[str, Callable[[np.ndarray], np.ndarray]]
+    couplings: dict[str, Circular]
     recorded: tuple[str, ...]
     kept: tuple[str, ...]
     rng: np.random.Generator
@@ -49,7 +51,7 @@ class Run:
 
     @property
     def spec(self) -> Spec:
-        return self.model.spec(tuple(self.drives), _SCHEMES.get(self.method, "rk"))
+        return self.model.spec((*self.drives, *self.couplings), _SCHEMES.get(self.method, "rk"))
 
 
 def checked_run(
@@ -63,8 +65,12 @@ def checked_run(
     rng: np.random.Generator | int | None,
     device: str,
     parameters: Mapping[str, Value],
+    every: int = 1,
 ) -> Run:
-    """Refuse what cannot be run, before any work, with the object, the argument, the rule and the value."""
+    """Refuse what cannot be run, before any work, with the object, the argument, the rule and the value.
+
+    One state in `every` will be kept.
+    """
     T, dt = _check.positive("simulate.T", T, "ms"), _check.positive("simulate.dt", dt, "ms")
     if dt > T:
         raise _check.refuse("simulate.dt", f"un pas plus petit que la durée ({T:g}\u00a0ms)", dt)
@@ -103,18 +109,24 @@ def checked_run(
 
     for name, value in parameters.items():
         model.known_parameter("simulate", name)
-        checked(f"simulate.{name}", value)
+        checked(f"simulate.{name}", value, name in model.positive)
     values = model.with_(**parameters).parameters
     drives = {n: v for n, v in values.items() if callable(v)}
-    arrays = {n: np.asarray(v, float) for n, v in values.items() if not callable(v)}
+    couplings = {n: v for n, v in values.items() if isinstance(v, Circular)}
+    numbers = {n: v for n, v in values.items() if n not in drives and n not in couplings}
+    arrays = {n: np.asarray(v, float) for n, v in numbers.items()}
     state = {**model.init, **_checked_start(model, start)}
     try:
         batch = np.broadcast_shapes(
-            *(a.shape for a in arrays.values()), *(np.shape(v) for v in state.values())
+            *(a.shape for a in arrays.values()),
+            *(np.shape(v) for v in state.values()),
+            *(c.kernel.shape for c in couplings.values()),
         )
     except ValueError:
         shapes = ", ".join(
-            f"{n} {np.shape(a)}" for n, a in {**arrays, **state}.items() if np.ndim(a)
+            f"{n} {np.shape(a)}"
+            for n, a in {**arrays, **state, **{n: c.kernel for n, c in couplings.items()}}.items()
+            if np.ndim(a)
         )
         raise ValueError(
             f"simulate\u00a0: des tableaux de même forme (un neurone par élément), reçu {shapes}"
@@ -136,13 +148,13 @@ def checked_run(
         if set(recorded) & set(model.terms)
         else tuple(v for v in model.variables if v in recorded)
     )
-    _refuse_memory((n * len({*kept, *recorded}) + 1) * (steps + 1) * 8)
+    _refuse_memory((n * len({*kept, *recorded}) + 1) * (steps // every + 1) * 8)
     return Run(
         model, steps, dt, method, located, batch, n,
         np.array([np.broadcast_to(state[v], batch).ravel() for v in model.variables]),
         {name: np.broadcast_to(a, batch).ravel() for name, a in arrays.items()},
         {name: _signal(name, v, steps * dt, dt, rng) for name, v in drives.items()},
-        recorded, kept, rng, device,
+        couplings, recorded, kept, rng, device,
     )  # fmt: skip
 
 
@@ -157,8 +169,12 @@ def _checked_start(model: "Model", start: Mapping[str, float] | None) -> dict[st
                 f"une variable parmi {', '.join(model.variables)}{hint}",
                 name,
             )
-        if callable(checked(f"simulate.start[{name!r}]", start[name])):
+        value = checked(f"simulate.start[{name!r}]", start[name])
+        if callable(value) or isinstance(value, Circular):
             raise _check.refuse(f"simulate.start[{name!r}]", "un nombre ou un tableau", start[name])
+        if name in model.positive and (np.asarray(start[name], float) < 0).any():
+            rule = f"{name} n'est jamais négatif"
+            raise _check.refuse(f"simulate.start[{name!r}]", rule, start[name])
     return {name: np.asarray(v, float) for name, v in (start or {}).items()}
 
 

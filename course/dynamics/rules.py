@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterable
 
-from course._check import nearest
+from course._check import nearest, refuse
 from course.dynamics.lines import Definition, quote
 
 FUNCTIONS = {
@@ -13,6 +13,7 @@ FUNCTIONS = {
 }  # fmt: skip
 RESERVED = {"t", "dt", "pi", *FUNCTIONS}
 NOISE = re.compile(r"xi(_\w+)?$")
+_OPTIONS = {"T", "method", "start", "record", "spike_time", "rng", "device", "name", "model"}  # of simulate
 
 
 _OTHER_NAMES = {"ln": "log", "atan": "arctan", "arctg": "arctan", "sgn": "sign", "if": "where"}
@@ -71,6 +72,18 @@ def in_order(functions: dict[str, Definition], terms: dict[str, Definition]) -> 
     for name in group:
         visit(name)
     return tuple(name for name in order if name in terms)
+
+
+def refuse_names(parameters: Iterable[str]) -> None:
+    """A parameter whose name is an argument of `simulate`, or reserved."""
+    for name in parameters:
+        if name in _OPTIONS:
+            rule = "un nom qui n'est pas un argument de simulate"
+        elif name in RESERVED or name.startswith(("_", "xi")):
+            rule = "un nom qui n'est ni réservé ni précédé de «\u00a0_\u00a0» ou «\u00a0xi\u00a0»"
+        else:
+            continue
+        raise refuse(f"Model.{name}", rule, name)
 
 
 def refuse_unused(parameters: Iterable[str], lines: Iterable[Definition]) -> None:

@@ -16,7 +16,7 @@ from course.dynamics.values import Value
 if TYPE_CHECKING:
     from course.dynamics.model import Model
 
-_CHUNK = 250_000  # neuron-steps between two looks at the clock and at Ctrl-C: about 50 ms
+CHUNK = 250_000  # neuron-steps between two looks at the clock and at Ctrl-C: about 50 ms
 _WIDTH = 16  # loops.WIDTH, known without importing the generator
 
 
@@ -38,11 +38,15 @@ def simulate(
 ) -> Trace:
     """The run that `Model.simulate` documents."""
     run = checked_run(model, T, dt, method, start, record, spike_time, rng, device, parameters)
-    states, spikes, end = _loop(run)
+    if run.couplings:
+        from course.dynamics.coupled import simulate_coupled
+
+        return simulate_coupled(run)
+    states, spikes, end = integrate(run)
     t = run.dt * np.arange(run.steps + 1)
     return Trace(
         t=t,
-        recorded=_recorded(run, t, states),
+        recorded=recorded(run, t, states),
         spikes=spikes if run.batch else spikes[0],
         end={
             v: x.reshape(run.batch) if run.batch else float(x[0])
@@ -70,7 +74,7 @@ def _kernels(run: Run) -> tuple[Callable, Callable, int]:
     return plain.constants, compiled(spec, "run"), 1
 
 
-def _loop(run: Run) -> tuple[np.ndarray, list[np.ndarray], np.ndarray]:
+def integrate(run: Run) -> tuple[np.ndarray, list[np.ndarray], np.ndarray]:
     """States (slot, time, neuron), spike times of each neuron, state at the end."""
     spec, noises = run.spec, len(run.model.noises)
     for f in spec.equations.called.values():
@@ -79,19 +83,24 @@ def _loop(run: Run) -> tuple[np.ndarray, list[np.ndarray], np.ndarray]:
     padded = -(-run.n // width) * width
 
     def pad(a: np.ndarray) -> np.ndarray:
+        if padded == run.n:
+            return a.copy()
         return np.repeat(a, [1] * (run.n - 1) + [padded - run.n + 1], axis=1)
 
     with np.errstate(all="ignore"):
-        rows = [np.broadcast_to(row, run.n) for row in constants(**run.fixed)]
-    X, Q = pad(run.start), pad(np.array(rows, float).reshape(len(rows), run.n))
+        rows = constants(**run.fixed)
+    Q = np.empty((len(rows), run.n))
+    for i, row in enumerate(rows):
+        Q[i] = row
+    X, Q = pad(run.start), pad(Q)
     A, B = (np.array(c) for c in METHODS[run.method])
     R = np.array([run.kept.index(v) if v in run.kept else -1 for v in spec.variables], np.int64)
     OUT = np.zeros((len(run.kept), run.steps + 1, padded))
     OUT[:, 0] = X[[spec.variables.index(v) for v in run.kept]]
     LEFT, room = _threshold_side(run, X, Q), 64
     found: list[list[np.ndarray]] = [[] for _ in range(run.n)]
-    size = max(1, _CHUNK // padded)
-    cut = width > 1 and padded * run.steps > _CHUNK
+    size = max(1, CHUNK // padded)
+    cut = width > 1 and padded * run.steps > CHUNK
     room_of_block = functions(spec, "numpy").SCRATCH, _WIDTH
     with (
         progress(run.steps * run.dt) as advance,
@@ -99,7 +108,7 @@ def _loop(run: Run) -> tuple[np.ndarray, list[np.ndarray], np.ndarray]:
     ):
         for k0 in range(0, run.steps, size):
             steps = min(size, run.steps - k0)
-            U, Z = _samples(run, k0, steps), np.zeros((steps, noises, padded))
+            U, Z = samples(run, k0, steps), np.zeros((steps, noises, padded))
             if noises:
                 draws = run.rng.standard_normal((steps, noises, run.n))
                 Z[:, :, : run.n] = draws * math.sqrt(run.dt)
@@ -113,7 +122,7 @@ def _loop(run: Run) -> tuple[np.ndarray, list[np.ndarray], np.ndarray]:
                     break
                 room *= 4  # this chunk again, from the same state, with room for its spikes
             if status[0]:
-                raise _failure(run, status, x)
+                raise failure(run, status, x)
             X, LEFT = x, left
             for j in np.flatnonzero(COUNT[: run.n]):
                 found[j].append(TIMES[j, : COUNT[j]].copy())
@@ -122,7 +131,7 @@ def _loop(run: Run) -> tuple[np.ndarray, list[np.ndarray], np.ndarray]:
     return OUT[:, :, : run.n], spikes, X[:, : run.n]
 
 
-def _samples(run: Run, k0: int, steps: int) -> np.ndarray:
+def samples(run: Run, k0: int, steps: int) -> np.ndarray:
     """Drives (step, drive, 3) at the start, the middle and the end of each step.
 
     The ends are taken a millionth of a step inside: a jump that falls on the grid then belongs, whole, to the step
@@ -153,7 +162,7 @@ def _threshold_side(run: Run, X: np.ndarray, Q: np.ndarray) -> np.ndarray:
     return side
 
 
-def _failure(run: Run, status: np.ndarray, X: np.ndarray) -> SimulationError:
+def failure(run: Run, status: np.ndarray, X: np.ndarray) -> SimulationError:
     code, k, j = map(int, status)
     where = f"à t = {k * run.dt:g}\u00a0ms".replace(".", ",") + (
         f" (neurone {j})" if run.batch else ""
@@ -181,7 +190,7 @@ def _failure(run: Run, status: np.ndarray, X: np.ndarray) -> SimulationError:
     )
 
 
-def _recorded(run: Run, t: np.ndarray, states: np.ndarray) -> dict[str, np.ndarray]:
+def recorded(run: Run, t: np.ndarray, states: np.ndarray) -> dict[str, np.ndarray]:
     """The quantities asked for: variables as they were kept, terms computed from them."""
     model, shape = run.model, (len(t), *run.batch)
     kept = dict(zip(run.kept, states, strict=True))
@@ -190,6 +199,9 @@ def _recorded(run: Run, t: np.ndarray, states: np.ndarray) -> dict[str, np.ndarr
         inside = t + run.dt * 1e-6  # as the steps saw a jump on the grid
         drives = {name: s(inside)[:, None] for name, s in run.drives.items()}
         noises = dict.fromkeys(model.noises, 0.0)
+        for name, coupling in run.couplings.items():
+            received = coupling.of(kept[coupling.variable].reshape(shape))
+            drives[name] = received.reshape(len(t), run.n)
         terms = functions(model.spec((), "rk"), "numpy").terms
         with np.errstate(all="ignore"):
             values = terms(t=t[:, None], **kept, **run.fixed, **drives, **noises)

@@ -61,7 +61,7 @@ def test_threads_and_chunks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> N
 
     I = np.linspace(5, 15, 70)
     whole = hh.simulate(30, 0.01, I=I)
-    monkeypatch.setattr(simulate, "_CHUNK", 7001)
+    monkeypatch.setattr(simulate, "CHUNK", 7001)
     small = hh.simulate(30, 0.01, I=I)
     assert np.array_equal(whole["V"], small["V"])
     noisy = adaptive_noise()

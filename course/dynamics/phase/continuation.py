@@ -4,6 +4,8 @@ Unknowns Y = (state, parameter), each divided by its scale; the curve F(Y) = 0 i
 corrected across it (Keller's pseudo-arclength), which stays regular where the parameter turns.
 """
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +21,7 @@ _FAR = 50.0  # scales: where a branch has left for infinity
 
 @dataclass(frozen=True, eq=False)
 class Curve:
-    """A branch: `Y` (k, n + 1), state then parameter, and the eigenvalues (k, n); where Hopf and folds were met."""
+    """A branch: `Y` (k, n + 1), state then parameter, and the eigenvalues (k, n); its Hopf points and folds."""
 
     Y: np.ndarray
     eigenvalues: np.ndarray
@@ -35,43 +37,77 @@ class Follower:
     ) -> None:
         self.s, self.parameter, self.bounds = s, parameter, bounds
         self.scale = np.append(scales, bounds[1] - bounds[0])
+        self.place = list(s.model.parameters).index(parameter)
+        self._field, self._jacobian = s.numbers.field, s.numbers.jacobian
 
     def F(self, Y: np.ndarray) -> np.ndarray:
-        return self.s.at(self.parameter, Y[-1]).field(Y[:-1])
+        return np.array(self._of(self._field, Y, len(Y) - 1))
 
     def J(self, Y: np.ndarray) -> np.ndarray:
-        return self.s.at(self.parameter, Y[-1]).jacobian(Y[:-1])
+        n = len(Y) - 1
+        return np.array(self._of(self._jacobian, Y, n * n)).reshape(n, n)
+
+    def _of(self, f: Callable, Y: np.ndarray, size: int) -> tuple[float, ...]:
+        """One point at a time Python's own numbers are quicker; where they refuse, nan."""
+        *x, p = Y.tolist()
+        try:
+            return f(*x, *self.s.values[: self.place], p, *self.s.values[self.place + 1 :])
+        except (ArithmeticError, ValueError):
+            return (math.nan,) * size
+
+    def along(self, Y: np.ndarray) -> np.ndarray:
+        """The Jacobians (point, n, n) at the points `Y` (point, n + 1)."""
+        n = Y.shape[1] - 1
+        return self._all(self.s.arrays.jacobian, Y, n * n).reshape(len(Y), n, n)
+
+    def fields(self, Y: np.ndarray) -> np.ndarray:
+        """The derivatives (point, n) at the points `Y` (point, n + 1)."""
+        return self._all(self.s.arrays.field, Y, Y.shape[1] - 1)
+
+    def _all(self, f: Callable, Y: np.ndarray, size: int) -> np.ndarray:
+        values = (*self.s.values[: self.place], Y[:, -1], *self.s.values[self.place + 1 :])
+        result = np.empty((len(Y), size))
+        with np.errstate(all="ignore"):
+            for k, part in enumerate(f(*Y[:, :-1].T, *values)):
+                result[:, k] = part
+        return result
 
     def DF(self, Y: np.ndarray) -> np.ndarray:
         """∂F/∂Y (n, n + 1) in scaled unknowns; the last column by central differences."""
-        h = 1e-6 * self.scale[-1]
+        n, h = len(Y) - 1, 1e-6 * self.scale[-1]
         up, down = Y.copy(), Y.copy()
         up[-1] += h
         down[-1] -= h
-        slope = (self.F(up) - self.F(down)) / (2 * h)
-        return np.column_stack([self.J(Y), slope]) * self.scale
+        A = np.empty((n, n + 1))
+        A[:, :n], A[:, n] = self.J(Y), (self.F(up) - self.F(down)) / (2 * h)
+        return A * self.scale
 
     def tangent(self, Y: np.ndarray) -> np.ndarray:
-        return np.linalg.svd(self.DF(Y))[2][-1]
+        A = self.DF(Y)
+        if len(A) == 2:
+            across = _cross(*A.tolist())
+            size = math.hypot(*across)
+            if size > 1e-12 * (A**2).sum():
+                return np.array(across) / size
+        return np.linalg.svd(A)[2][-1]
 
     def corrected(self, Y: np.ndarray, along: np.ndarray) -> np.ndarray | None:
         """The point of the curve in the plane through `Y` across `along`; None when Newton is not quick."""
-        X = Y.copy()
+        X, A, rest = Y.copy(), np.empty((len(Y), len(Y))), np.empty(len(Y))
         for turn in range(8):
-            A = np.vstack([self.DF(X), along])
-            rest = np.append(self.F(X), ((X - Y) / self.scale) @ along)
-            if not (np.isfinite(A).all() and np.isfinite(rest).all()):
-                return None
+            A[:-1], A[-1] = self.DF(X), along
+            rest[:-1], rest[-1] = self.F(X), ((X - Y) / self.scale) @ along
             try:
                 step = np.linalg.solve(A, rest)
             except np.linalg.LinAlgError:
                 return None
-            X = X - step * self.scale
-            if np.abs(step).max() < 1e-11:
-                return X
-            if turn > 3 and np.abs(step).max() > 1e-3:
+            size = float(np.abs(step).max())
+            if not math.isfinite(size) or (turn > 3 and size > 1e-3):
                 return None
-        return X if np.abs(step).max() < 1e-8 else None
+            X = X - step * self.scale
+            if size < 1e-11:
+                return X
+        return X if size < 1e-8 else None
 
     def curve(self, Y: np.ndarray) -> Curve:
         """Both ways from the fixed point `Y`, to the bounds, to infinity, or round a closed curve."""
@@ -80,16 +116,28 @@ class Follower:
         closed = len(ahead) > 3 and np.abs((ahead[-1] - Y) / self.scale).max() < 1e-9
         behind = [] if closed else self._walk(Y, -t)
         points = np.array([*behind[::-1], Y, *ahead])
-        eigenvalues = np.array([np.linalg.eigvals(self.J(P)).astype(complex) for P in points])
+        eigenvalues = np.linalg.eigvals(self.along(points)).astype(complex)
+        found: list[tuple[int, np.ndarray]] = []
         hopf, folds = [], []
-        for k in range(len(points) - 1):
-            a, b, ea, eb = points[k], points[k + 1], eigenvalues[k], eigenvalues[k + 1]
-            if not _flat(ea, eb) and _determinant(ea) * _determinant(eb) < 0:
-                folds += self._located(a, b, lambda P: _determinant(np.linalg.eigvals(self.J(P))))
-            if not _flat(_sums(ea), _sums(eb)) and _pairs(ea) * _pairs(eb) < 0:
-                found = self._located(a, b, lambda P: _pairs(np.linalg.eigvals(self.J(P))))
-                hopf += [P for P in found if _turns(np.linalg.eigvals(self.J(P)))]
-        return Curve(points, eigenvalues, hopf, [P for P in folds if self._turns_back(P)])
+        for factors, kept in ((lambda e: e, folds), (_sums, hopf)):
+            test = lambda P, f=factors: _product(f(np.linalg.eigvals(self.J(P))))  # noqa: E731
+            parts = [factors(e) for e in eigenvalues]
+            values = np.array([_product(part) for part in parts])
+            for k in np.flatnonzero(values[:-1] * values[1:] < 0):
+                for P in (
+                    [] if _flat(*parts[k : k + 2]) else self._located(*points[k : k + 2], test)
+                ):
+                    here = np.linalg.eigvals(self.J(P))
+                    if _turns(here) if kept is hopf else self._turns_back(P):
+                        kept.append(P)
+                        found.append((int(k) + 1, P))
+        found.sort(key=lambda pair: pair[0])
+        if found:
+            places, special = [k for k, _ in found], np.array([P for _, P in found])
+            points = np.insert(points, places, special, axis=0)
+            there = np.linalg.eigvals(self.along(special)).astype(complex)
+            eigenvalues = np.insert(eigenvalues, places, there, axis=0)
+        return Curve(points, eigenvalues, hopf, folds)
 
     def _walk(self, Y: np.ndarray, t: np.ndarray) -> list[np.ndarray]:
         start, points, ds, creeping = Y, [], _FIRST, 0
@@ -145,18 +193,19 @@ class Follower:
         return abs(self.tangent(Y)[-1]) < 1e-3
 
 
-def _determinant(eigenvalues: np.ndarray) -> float:
-    return float(np.prod(eigenvalues).real)
+def _cross(a: list[float], b: list[float]) -> tuple[float, float, float]:
+    return a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]
+
+
+def _product(factors: np.ndarray) -> float:
+    """Zero at a fold, of the eigenvalues; where a pair is ±iω or a saddle's exponents cancel, of their sums."""
+    return float(np.prod(factors).real)
 
 
 def _sums(eigenvalues: np.ndarray) -> np.ndarray:
+    """λi + λj, i < j."""
     i, j = np.triu_indices(len(eigenvalues), 1)
     return eigenvalues[i] + eigenvalues[j]
-
-
-def _pairs(eigenvalues: np.ndarray) -> float:
-    """∏ (λi + λj), i < j: zero when a pair is ±iω, and at a saddle whose two exponents cancel."""
-    return float(np.prod(_sums(eigenvalues)).real)
 
 
 def _flat(a: np.ndarray, b: np.ndarray) -> bool:

@@ -10,6 +10,7 @@ from course import _check
 from course.dynamics.model import Model
 from course.dynamics.phase.backward import backward
 from course.dynamics.phase.fixed import found_in
+from course.dynamics.phase.flight import flight
 from course.dynamics.phase.settle import Pace, pace, settle
 from course.dynamics.phase.system import System, system
 from course.dynamics.phase.window import variable
@@ -148,15 +149,7 @@ def flow(s: System, X: np.ndarray, T: float, dt: float) -> tuple[np.ndarray, np.
     n = len(X)
     h = 1e-5 * np.maximum(np.abs(X), 1e-2)
     starts = np.concatenate([X[:, None], X[:, None] + np.diag(h), X[:, None] - np.diag(h)], axis=1)
-    steps = _FINER * max(100, math.ceil(T / dt))
-    run = s.model.simulate(
-        T,
-        dt=T / steps,
-        start=dict(zip(s.variables, starts, strict=True)),
-        record=[],
-        **s.parameters,
-    )
-    ends = np.array([run.end[v] for v in s.variables])
+    ends = flight(s, starts, T, _FINER * max(100, math.ceil(T / dt))).end
     return ends[:, 0], (ends[:, 1 : n + 1] - ends[:, n + 1 :]) / (2 * h)
 
 

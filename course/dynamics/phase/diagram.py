@@ -8,7 +8,8 @@ import numpy as np
 from course import _check
 from course.dynamics.model import Model
 from course.dynamics.phase.continuation import Curve, Follower
-from course.dynamics.phase.fixed import described, found_in
+from course.dynamics.phase.fixed import attracts, found_in, kind
+from course.dynamics.phase.rest import arcs
 from course.dynamics.phase.sweep import Sweep, sweeps
 from course.dynamics.phase.system import System, system
 from course.dynamics.phase.window import Window, checked_window
@@ -76,14 +77,18 @@ def bifurcations(
             parameters[parameter],
         )
     low, high = _bounds(bounds)
+    if parameter in model.positive and low <= 0:
+        rule = f"des valeurs de {parameter} strictement positives"
+        raise _check.refuse("bifurcations.bounds", rule, tuple(bounds))
     box = {} if window is None else checked_window("bifurcations", model, window)
     follower, curves = _curves(s, parameter, (low, high), box)
     hopf = _sorted([Y[-1] for curve in curves for Y in curve.hopf], high - low)
     folds = _sorted([Y[-1] for curve in curves for Y in curve.folds], high - low)
-    branches = tuple(_branch(s, follower, curve) for curve in curves)
+    branches = tuple(_branch(follower, curve) for curve in curves)
     swept, ends = (), np.zeros(0)
     if cycles and not model.noises:
-        swept, ends = sweeps(s, parameter, (low, high), np.concatenate([hopf, folds]))
+        stretches = arcs(follower, curves)
+        swept, ends = sweeps(s, parameter, (low, high), hopf, folds, stretches)
     return Diagram(parameter, (low, high), branches, hopf, folds, swept, ends)
 
 
@@ -138,13 +143,13 @@ def _passes(follower: Follower, curve: Curve, Y: np.ndarray) -> bool:
     return found is not None and bool(np.linalg.norm(found / scale - y) < 1e-6)
 
 
-def _branch(s: System, follower: Follower, curve: Curve) -> Branch:
-    points = [described(s.at(follower.parameter, Y[-1]), Y[:-1]) for Y in curve.Y]
+def _branch(follower: Follower, curve: Curve) -> Branch:
+    sizes = np.abs(follower.along(curve.Y)).max((1, 2))
     return Branch(
         curve.Y[:, -1],
-        {v: curve.Y[:, i] for i, v in enumerate(s.variables)},
-        np.array([p.stable for p in points]),
-        tuple(p.kind for p in points),
+        dict(zip(follower.s.variables, curve.Y.T, strict=False)),
+        attracts(curve.eigenvalues, sizes),
+        tuple(map(kind, curve.eigenvalues, sizes)),
     )
 
 

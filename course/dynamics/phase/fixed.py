@@ -30,20 +30,12 @@ class FixedPoint:
     @property
     def kind(self) -> str:
         """« nœud », « foyer », « col », « centre », or « col-nœud » where an eigenvalue is zero."""
-        re, im, size = self.eigenvalues.real, self.eigenvalues.imag, _size(self.jacobian)
-        if (np.abs(self.eigenvalues) <= _FLAT * size).any():
-            return "col-nœud"
-        if (np.abs(re) <= _NEUTRAL * size).any():
-            return "centre"
-        if re.min() < 0 < re.max():
-            pair = (im != 0) & (re > 0)
-            return "foyer" if len(re) > 2 and pair.any() else "col"
-        return "foyer" if im.any() else "nœud"
+        return kind(self.eigenvalues, _size(self.jacobian))
 
     @property
     def stable(self) -> bool:
         """Does every small perturbation die? Not at a centre, where it lasts."""
-        return bool((self.eigenvalues.real < -_NEUTRAL * _size(self.jacobian)).all())
+        return bool(attracts(self.eigenvalues, _size(self.jacobian)))
 
     @property
     def words(self) -> str:
@@ -63,6 +55,24 @@ class FixedPoint:
     def __repr__(self) -> str:
         where = ", ".join(f"{v} = {x:.6g}" for v, x in self.state.items())
         return f"<{self.words} en {where}>"
+
+
+def kind(eigenvalues: np.ndarray, size: float) -> str:
+    """What `FixedPoint.kind` says, for a Jacobian of that size."""
+    re, im = eigenvalues.real, eigenvalues.imag
+    if (np.abs(eigenvalues) <= _FLAT * size).any():
+        return "col-nœud"
+    if (np.abs(re) <= _NEUTRAL * size).any():
+        return "centre"
+    if re.min() < 0 < re.max():
+        pair = (im != 0) & (re > 0)
+        return "foyer" if len(re) > 2 and pair.any() else "col"
+    return "foyer" if im.any() else "nœud"
+
+
+def attracts(eigenvalues: np.ndarray, size: float | np.ndarray) -> np.ndarray:
+    """Are all the eigenvalues (..., n) of a Jacobian of that size (...) on the left?"""
+    return (eigenvalues.real < -_NEUTRAL * np.asarray(size)[..., None]).all(-1)
 
 
 def fixed_points(
@@ -136,7 +146,7 @@ def _line(s: System, name: str, window: Window) -> np.ndarray:
         reach = 1e-9 * (high - low)
         return np.linspace(low - reach, high + reach, _SAMPLES)
     u = np.linspace(-math.asinh(1e4), math.asinh(1e4), 2 * _SAMPLES)
-    return s.model.init[name] + np.sinh(u)
+    return s.model.init.get(name, 0.0) + np.sinh(u)  # the argument of a function is around 0
 
 
 def _in_the_plane(s: System, window: Window) -> list[np.ndarray]:

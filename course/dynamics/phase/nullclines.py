@@ -1,5 +1,6 @@
 """Nullclines: the curves where one variable stands still."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from course.dynamics.phase.window import checked_window, plane
 
 _SAMPLES = 401
 _GRID = 121
+_FAR = 1e4  # how far the argument of a function is followed
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +72,10 @@ def _explicit(
 ) -> tuple[list[np.ndarray], str] | None:
     """One variable as a function of the other, and the formula; the first way that has a value: b may be 0."""
     for along, function, formula in ways:
+        if not along:
+            if pieces := _parametric(s, function, axes, bounds):
+                return pieces, formula
+            continue
         first = along == axes[0]
         (low, high), (bottom, top) = bounds if first else bounds[::-1]
         u = np.linspace(low, high, _SAMPLES)
@@ -78,6 +84,20 @@ def _explicit(
             pieces = _cut(u, w, bottom, top)
             return [P if first else P[:, ::-1] for P in pieces], formula
     return None
+
+
+def _parametric(s: System, function: str, axes: tuple, bounds: tuple) -> list[np.ndarray]:
+    """Both variables as functions of what a function of the equations is applied to; nothing where that fails."""
+    u = np.sinh(np.linspace(-math.asinh(_FAR), math.asinh(_FAR), 3 * _SAMPLES))
+    both = s.of(function, u)
+    x, y = (np.broadcast_to(np.asarray(both[s.variables.index(v)], float), u.shape) for v in axes)
+    if not (np.isfinite(x) & np.isfinite(y)).any():
+        return []
+    (left, right), (bottom, top) = bounds
+    inside = (x >= left) & (x <= right) & np.isfinite(y)
+    runs = np.split(np.arange(len(u)), 1 + np.flatnonzero(np.diff(inside.astype(int))))
+    pieces = (_cut(x[r], y[r], bottom, top) for r in runs if inside[r[0]])
+    return [piece for found in pieces for piece in found]
 
 
 def _cut(u: np.ndarray, w: np.ndarray, bottom: float, top: float) -> list[np.ndarray]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from course.dynamics.load import functions
 from course.dynamics.phase.fixed import found_in, polished
+from course.dynamics.phase.flight import Flight, flight
 from course.dynamics.phase.system import System
 from course.dynamics.simulate import SimulationError
 
@@ -87,14 +88,14 @@ def settle(s: System, X: np.ndarray, at: Pace) -> Motion | None:
         run = _look(s, X, look, at)
         if run is None:
             return None
-        path = np.array([run[v] for v in s.variables])
+        path, spikes = run.x[:, :, 0], run.spikes[0]
         if np.abs(path).max() > far:
             return None
         X = path[:, -1]
         half = path[:, path.shape[1] // 2 :]
         low, high = half.min(1), half.max(1)
         size = np.maximum(np.abs(path).max(1), 1e-12)
-        if len(run.spikes) and run.spikes[-1] > run.t[-1] / 2:
+        if len(spikes) and spikes[-1] > run.t[-1] / 2:
             high = _with_peak(s, X, high)
         span = (high - low) / size
         if span.max() < _STILL:
@@ -105,8 +106,8 @@ def settle(s: System, X: np.ndarray, at: Pace) -> Motion | None:
         period = _period(run.t, path[int(span.argmax())])
         last = Motion(X, low, high, period, sure=False)
         if not math.isnan(period):
-            gap = (_AGAIN_RESET if _resets(s) else _AGAIN) * (high - low).max()
-            held = before.max(1) if not _resets(s) else _with_peak(s, X, before.max(1))
+            gap = (_AGAIN_RESET if resets(s) else _AGAIN) * (high - low).max()
+            held = before.max(1) if not resets(s) else _with_peak(s, X, before.max(1))
             if np.abs(held - high).max() < gap and np.abs(before.min(1) - low).max() < gap:
                 return Motion(X, low, high, period)
         elif look < 64 * at.look:
@@ -114,28 +115,25 @@ def settle(s: System, X: np.ndarray, at: Pace) -> Motion | None:
     return last
 
 
-def _look(s: System, X: np.ndarray, T: float, at: Pace):
+def _look(s: System, X: np.ndarray, T: float, at: Pace) -> Flight | None:
     """A run of length T from `X`, again with a shorter step when that was too long; None when it escapes."""
     first = at.dt
     for _ in range(_TRIES):
         steps = max(2, math.ceil(T / at.dt))
         if steps > _MOST:
             break
-        start = dict(zip(s.variables, X, strict=True))
         try:
-            run = s.model.simulate(
-                steps * at.dt, dt=at.dt, start=start, record=s.variables, **s.parameters
-            )
+            run = flight(s, X[:, None], steps * at.dt, steps)
         except SimulationError:
             at.dt /= 4
             continue
-        if not at.quickened(s, np.array([run[v] for v in s.variables])):
+        if not at.quickened(s, run.x[:, :, 0]):
             return run
     at.dt = first
     return None
 
 
-def _resets(s: System) -> bool:
+def resets(s: System) -> bool:
     return bool(s.model.spec((), "rk").reset)
 
 

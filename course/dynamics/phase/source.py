@@ -2,17 +2,19 @@
 
 field(*state, *parameters)          the derivatives
 jacobian(*state, *parameters)       ∂field_i/∂variable_j, row after row
-reduced_k(x, *parameters)           (g, *state): where g vanishes, state is a fixed point; `REDUCED` names x
+reduced_k(x, *parameters)           (g, *state): where g vanishes, state is a fixed point; `REDUCED` names x, a variable
+                                    or the argument of a function
 coefficients_k(*parameters)         those of g when it is a polynomial of x, the highest degree first
 nullcline_k_l(x, *parameters)       the other variable, on a piece of a nullcline; `NULLCLINES` lists, for each
-                                    piece, the ways to solve for one variable: (x, function, LaTeX)
+                                    piece, the ways to solve for one variable: (x, function, LaTeX); both variables,
+                                    where x is "", are functions of a parameter
 """
 
 import sympy
 
 from course.dynamics.generate import Source
 from course.dynamics.latex import name as latex_name
-from course.dynamics.phase.reduce import factors, reductions, solved
+from course.dynamics.phase.reduce import ARGUMENT, factors, parametric, reductions, solved
 from course.dynamics.printer import Printer
 from course.dynamics.spec import Spec
 from course.dynamics.symbols import ordinary, split_noise, symbol
@@ -35,7 +37,7 @@ def generate(spec: Spec) -> str:
         for master, state, g in r.parts:
             name = f"reduced_{k}_{len(parts)}"
             parts.append(
-                (str(master), name, f"coefficients_{k}_{len(parts)}" * g.is_polynomial(master))
+                (str(master), name, f"coefficients_{k}_{len(parts)}" * bool(g.is_polynomial(master)))
             )
             text += _function(name, [master, *p], [g, *(state.get(v, v) for v in x)])
             if g.is_polynomial(master):
@@ -48,6 +50,12 @@ def generate(spec: Spec) -> str:
                 along, name = next(u for u in x if u != of), f"nullcline_{len(pieces)}_{len(ways)}"
                 ways.append((str(along), name, f"{_latex(of)} = {_latex(body)}"))
                 text += _function(name, [along, *p], [body])
+            if not ways and (found := parametric(f, x)):
+                state, of, body = found
+                ways.append(
+                    ("", name := f"nullcline_{len(pieces)}_0", f"{_latex(of)} = {_latex(body)}")
+                )
+                text += _function(name, [ARGUMENT, *p], [state[v] for v in x])
             pieces.append((str(v), ways))
     return f"REDUCED = {reduced!r}\nNULLCLINES = {pieces!r}\n{text}"
 
@@ -63,4 +71,5 @@ def _function(name: str, arguments: list[sympy.Symbol], results: list[sympy.Expr
 
 
 def _latex(e: sympy.Expr) -> str:
-    return sympy.latex(e, symbol_names={s: latex_name(str(s)) for s in e.free_symbols})
+    text = sympy.latex(e, symbol_names={s: latex_name(str(s)) for s in e.free_symbols})
+    return text.replace("atanh", "artanh")

@@ -45,6 +45,13 @@ class System:
         """The derivatives at `X` (n, ...)."""
         return self._array(self.arrays.field, X)
 
+    def here(self, X: np.ndarray) -> np.ndarray:
+        """The derivatives at one state (n,), in Python's own numbers: quicker; nan where they refuse."""
+        try:
+            return np.array(self.numbers.field(*X.tolist(), *self.values))
+        except (ArithmeticError, ValueError):
+            return np.full(len(X), math.nan)
+
     def jacobian(self, X: np.ndarray) -> np.ndarray:
         """∂field_i/∂variable_j at `X` (n, ...): (n, n, ...)."""
         n = len(self.variables)
@@ -83,12 +90,14 @@ def system(where: str, model: Model, parameters: Mapping[str, float]) -> System:
     rule = "un nombre\u00a0: le plan de phase suppose des paramètres constants"
     for name, value in values.items():
         values[name] = _check.number(f"{where}.{name}", _scalar(value), rule)
+        if name in model.positive:
+            _check.positive(f"{where}.{name}", values[name])
     if depends_on_time(model):
         said = (
             "des équations sans le temps t\u00a0: le plan de phase suppose qu'elles ne changent pas"
         )
         raise _check.refuse(f"{where}.model", said, model)
-    return System(model, tuple(values.values()))
+    return System(model.unbounded, tuple(values.values()))
 
 
 def depends_on_time(model: Model) -> bool:
@@ -131,6 +140,11 @@ def _linoid(x: float) -> float:
     return x / math.expm1(x) if x < 700 else 0.0
 
 
+def _dlinoid(x: float) -> float:
+    L = _linoid(x)
+    return x * (1 / 6 - x * x / 180) - 0.5 if abs(x) < 0.02 else L * (1 - L - x) / x
+
+
 def _sign(x: float) -> float:
     return float((x > 0) - (x < 0))
 
@@ -138,5 +152,5 @@ def _sign(x: float) -> float:
 _MATH = {
     "exp": math.exp, "log": math.log, "sqrt": math.sqrt, "sin": math.sin, "cos": math.cos, "tan": math.tan,
     "sinh": math.sinh, "cosh": math.cosh, "tanh": math.tanh, "arctan": math.atan, "abs": abs, "min": min, "max": max,
-    "sign": _sign, "linoid": _linoid, "where": lambda c, a, b: a if c else b,
+    "sign": _sign, "linoid": _linoid, "dlinoid": _dlinoid, "where": lambda c, a, b: a if c else b,
 }  # fmt: skip

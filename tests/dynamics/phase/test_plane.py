@@ -58,14 +58,23 @@ def test_a_product_vanishes_on_two_lines():
             np.testing.assert_allclose(lotka_volterra.evaluate(derivative, x=x, y=y), 0, atol=1e-12)
 
 
-@pytest.mark.parametrize(
-    ("model", "window"),
-    [
-        (two_rates, ((0, 100), (0, 100))),
-        (Model("dx/dt = x**2 + y**2 - 1\ndy/dt = x**3 - y**3 + x*y"), ((-2, 2), (-2, 2))),
-    ],
-)
-def test_traced_nullclines_lie_on_zero(model, window):
+def test_a_variable_inside_a_function_has_its_inverse():
+    """r = S(a E - b R + I) is a curve in the argument of S, followed to both ends of the window."""
+    window = ((0, 100), (0, 100))
+    for curve, other in zip(nullclines(two_rates, "E", "R", window), ("R", "E"), strict=True):
+        assert curve.how == "formule"
+        assert curve.formula.startswith(f"{other} = ")
+        (piece,) = curve.pieces
+        E, R = piece.T
+        here = two_rates.evaluate(f"d{curve.variable}/dt", E=E, R=R)
+        assert np.abs(here).max() < 1e-9
+        beside = np.hypot(*np.diff(piece, axis=0).T)
+        assert beside.max() < 4
+        assert np.ptp(piece, axis=0).max() > 60
+
+
+def test_traced_nullclines_lie_on_zero():
+    model, window = Model("dx/dt = x**2 + y**2 - 1\ndy/dt = x**3 - y**3 + x*y"), ((-2, 2), (-2, 2))
     x, y = model.variables
     for curve in nullclines(model, x, y, window):
         assert curve.how == "tracée"
@@ -76,8 +85,7 @@ def test_traced_nullclines_lie_on_zero(model, window):
             scale = np.abs(vector_field(model, x, y, window).dx).max()
             assert np.abs(here).max() < 1e-5 * scale
     circle = nullclines(model, x, y, window)[0].pieces[0]
-    if model is not two_rates:
-        np.testing.assert_allclose(np.hypot(*circle.T), 1, atol=1e-5)
+    np.testing.assert_allclose(np.hypot(*circle.T), 1, atol=1e-5)
 
 
 def test_two_variables_of_four():
