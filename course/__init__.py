@@ -6,6 +6,7 @@ Read it in this order:
     inputs      what one injects: steps, ramps, noise, spike trains
     neurons     Hodgkin-Huxley and its family, integrate-and-fire neurons, as data
     analysis    intervals, rates, f(I) curves and their closed forms
+    rates       populations by their firing rate: recurrence, excitation and inhibition
     exercises   one declaration per exercise: feedback, grade, and its own tests
     plot        what is drawn, as plain data; a scene becomes a matplotlib figure
     widgets     the explorers of the notebooks

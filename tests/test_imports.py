@@ -25,16 +25,17 @@ ALLOWED = {
     "dynamics": NUMERIC | {"inputs", "torch", "matplotlib", "contourpy"},
     "inputs": NUMERIC,
     "neurons": {"dynamics", "numpy"},
-    "exercises": NUMERIC | {"analysis", "dynamics", "inputs", "neurons", "plot", "IPython"},
+    "rates": NUMERIC | {"dynamics", "inputs", "matplotlib"},
+    "exercises": NUMERIC | {"analysis", "dynamics", "inputs", "neurons", "plot", "rates", "IPython"},
     "plot": {"numpy", "matplotlib"},
     "widgets": {"anywidget", "ipywidgets", "traitlets", "IPython", "numpy"}
-    | {"analysis", "dynamics", "inputs", "neurons", "plot"},
+    | {"analysis", "dynamics", "inputs", "neurons", "plot", "rates"},
     "workbook": {"_install", "exercises", "nbformat", "jupytext", "jupyter_server"},
 }
 # a package that only some files may name, and only inside a function: it is loaded when used
 WHEN_USED = {
     "torch": {"dynamics/gpu.py", "dynamics/load.py"},
-    "matplotlib": {"dynamics/trace.py"},
+    "matplotlib": {"dynamics/trace.py", "rates/ring_run.py"},
 }
 # the one room that is allowed to load matplotlib with itself
 DRAWS = "plot/mpl.py"
