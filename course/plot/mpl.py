@@ -8,6 +8,7 @@ from functools import singledispatch
 
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from course.plot.french import short
@@ -151,7 +152,9 @@ def _(item: Mark, ax) -> None:
         side = "right" if item.x is None else "left"
         where = ax.get_xaxis_transform() if item.y is None else ax.transData
         top = "top" if item.y is None else "bottom"
-        ax.text(x, y, _rich(item.text), transform=where, fontsize=8, color=colour, ha=side, va=top)
+        text = ax.text(x, y, _rich(item.text), transform=where, fontsize=8, color=colour, ha=side, va=top)
+        if None not in (item.x, item.y):
+            text.set_path_effects([withStroke(linewidth=3, foreground="white")])
 
 
 def _rich(text: str) -> str:

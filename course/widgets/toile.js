@@ -21,13 +21,13 @@ function ticks({ limits: [low, high], ticks: given }, room) {
   return values.map((at) => ({ at, text: french(at, digits) }));
 }
 
-// « I_{Na} »: what the braces hold is a subscript. Returns the width; `end` aligns on the right.
-function rich(c, pen, text, x, y, { size = SMALL, weight = 400, colour = pen.muted, end = 0, draw = true } = {}) {
+// « I_{Na} »: what the braces hold is a subscript. Returns the width; `end` aligns on the right; `halo` surrounds the letters.
+function rich(c, pen, text, x, y, { size = SMALL, weight = 400, colour = pen.muted, end = 0, draw = true, halo = "" } = {}) {
   if (end) x -= end * rich(c, pen, text, x, y, { size, weight, draw: false });
-  let dx = 0; c.fillStyle = colour;
+  let dx = 0; [c.fillStyle, c.strokeStyle, c.lineWidth, c.lineJoin] = [colour, halo || colour, 4, "round"]; c.setLineDash([]);
   text.split(/_\{(.*?)\}/).forEach((part, i) => {
     c.font = `${weight} ${i % 2 ? size * 0.76 : size}px ${pen.font}`;
-    if (draw) c.fillText(part, x + dx, y + (i % 2 ? size * 0.26 : 0));
+    for (const ink of draw ? ["strokeText", "fillText"] : []) if (halo || ink === "fillText") c[ink](part, x + dx, y + (i % 2 ? size * 0.26 : 0));
     dx += c.measureText(part).width;
   });
   return dx;
@@ -116,7 +116,7 @@ const items = {
     inked(c, pen, item);
     trace(c, x === null || y === null ? [[x ?? p.left, y ?? p.top], [x ?? p.right, y ?? p.bottom]] : []);
     c.stroke();
-    if (item.text) rich(c, pen, item.text, x === null ? p.right - 4 : x + 5, y === null ? p.top + 12 : y - 5, { colour: pen.colour(item), end: +(x === null) });
+    if (item.text) rich(c, pen, item.text, x === null ? p.right - 4 : x + 5, y === null ? p.top + 12 : y - 5, { colour: pen.colour(item), end: +(x === null), halo: x !== null && y !== null ? pen.ground : "" });
   },
 };
 
