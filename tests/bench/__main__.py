@@ -5,6 +5,8 @@ import argparse
 from tests.bench.hodgkin_huxley import batch, single
 from tests.bench.integrate_and_fire import curve, explorer, noisy
 from tests.bench.phase import phase
+from tests.bench.rates import rates
+from tests.bench.ring import ring
 from tests.bench.startup import startup
 from tests.bench.table import record, show
 
@@ -15,6 +17,8 @@ CASES = {
     "lif": curve,
     "noisy": noisy,
     "fi": explorer,
+    "rates": rates,
+    "ring": ring,
     "startup": startup,
 }
 
