@@ -22,6 +22,7 @@
 # | [TD01 — Hodgkin et Huxley](TD01_hodgkin_huxley.ipynb) | Comment naît un potentiel d'action ? | 2 h |
 # | [TD02 — Le plan de phase](TD02_plan_de_phase.ipynb) | Pourquoi un neurone se met-il à battre ? | 2 h |
 # | [TD03 — Intègre-et-tire](TD03_integre_et_tire.ipynb) | Que reste-t-il d'un neurone réduit à une règle ? | 2 h |
+# | [TD04 — Taux de décharge](TD04_taux_de_decharge.ipynb) | Comment une population se souvient-elle ? | 2 h |
 #
 # Ouvrez un TD d'un clic sur son nom. Une cellule s'exécute avec
 # **Maj + Entrée** ; le menu *Exécution* propose de les exécuter toutes.
