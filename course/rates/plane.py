@@ -7,13 +7,17 @@ import numpy as np
 
 from course import _check
 from course.dynamics import Model
+from course.dynamics.phase.system import System
 from course.dynamics.values import checked
 from course.rates.pair import ei_network
 
 REST, OSCILLATION, TWO_RESTS, REST_OR_OSCILLATION = range(4)
 _LOOKS = 10  # the runs are cut into so many, to say how far they are
 _STILL, _APART = 0.5, 5.0  # Hz: no oscillation is smaller, no two states nearer
-_LASTS = 0.9  # of the amplitude of the look before: what dies loses more
+_LASTS, _SETTLED = (
+    0.5,
+    0.995,
+)  # of the swing of the look before: round an unstable point, round a stable one
 _STARTS = ((0.0, 0.0), (1.0, 1.0), (1.0, 0.0))  # of r_max
 
 
@@ -80,7 +84,9 @@ def regimes(
         if last:
             looks.append(np.array([[run[v].min(0), run[v].max(0)] for v in model.variables]))
         progress((k + 1) / _LOOKS)
-    return Regimes(across, up, _codes(*looks, shape))
+    values = {**model.parameters, **parameters, **grid}
+    resting = _beside_a_rest(System(model, tuple(values.values())), looks[-1].mean(1))
+    return Regimes(across, up, _codes(*looks, resting, shape))
 
 
 def _values(name: str, given: np.ndarray) -> np.ndarray:
@@ -90,10 +96,26 @@ def _values(name: str, given: np.ndarray) -> np.ndarray:
     return array
 
 
-def _codes(before: np.ndarray, after: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
-    """From the (variable, least or greatest, run) of two looks."""
+def _beside_a_rest(s: System, X: np.ndarray) -> np.ndarray:
+    """Is the fixed point nearest to each state (variable, run) stable? Newton's method from the middle of a swing."""
+    X = X.copy()
+    for _ in range(12):
+        J, F = np.moveaxis(s.jacobian(X), -1, 0), s.field(X).T
+        with np.errstate(all="ignore"):
+            X -= np.clip(
+                np.linalg.solve(J + 1e-12 * np.eye(len(X)), F[:, :, None])[:, :, 0].T, -20, 20
+            )
+    still = np.abs(s.field(X)).max(0) < 1e-9
+    return still & (np.linalg.eigvals(np.moveaxis(s.jacobian(X), -1, 0)).real < 0).all(1)
+
+
+def _codes(
+    before: np.ndarray, after: np.ndarray, resting: np.ndarray, shape: tuple[int, ...]
+) -> np.ndarray:
+    """From the (variable, least or greatest, run) of two looks, and where a stable point is in the middle."""
     was, swing = (np.ptp(look, axis=1).max(0) for look in (before, after))
-    oscillates = ((swing > _STILL) & (swing > _LASTS * was)).reshape(shape)
+    lasts = swing > np.where(resting, _SETTLED, _LASTS) * was
+    oscillates = ((swing > _STILL) & lasts).reshape(shape)
     where = after.mean(1).reshape(-1, *shape)
     rests = ~oscillates
     low = np.where(rests, where, np.inf).min(1)

@@ -154,6 +154,19 @@ def test_two_rests_on_the_map():
     assert found.codes[0].tolist() == [0, 2, 0]
 
 
+def test_a_damped_oscillation_is_a_rest_however_slow():
+    """At 1 % under the Hopf point 2 s are not enough to be still; what shrinks is not taken for a rhythm."""
+    found = regimes("I_E", [6.55, 6.75], "tau_E", [20.0])
+    assert found.codes.tolist() == [[0, 1]]
+
+
+def test_fixed_points_are_found_in_any_window():
+    """In the argument of Φ the three are far apart; in a wide plane they are within one cell of a grid."""
+    wide = {"r_E": (-1e5, 1e5), "r_I": (-1e5, 1e5)}
+    points = phase.fixed_points(ei_network, wide, I_E=25)
+    np.testing.assert_allclose([(p["r_E"], p["r_I"]) for p in points], at_rest(25), atol=1e-6)
+
+
 def test_the_map_says_how_far_it_is():
     shares = []
     regimes("I_E", [0.0, 1.0], "I_I", [0.0], progress=shares.append)
