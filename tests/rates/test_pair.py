@@ -148,6 +148,18 @@ def test_the_map_of_regimes_agrees_with_the_bifurcations():
     assert {0, 1} <= set(found.codes.ravel())
 
 
+def test_the_map_counts_the_stable_points():
+    currents, weights = np.linspace(-10, 60, 25), np.linspace(0, 0.2, 25)
+    found, wrong = regimes("I_E", currents, "w_EE", weights), []
+    for j, w_EE in enumerate(weights):
+        for i, I_E in enumerate(currents):
+            points = phase.fixed_points(ei_network, WINDOW, I_E=I_E, w_EE=w_EE)
+            if found.codes[j, i] not in ((1,), (0, 3), (2,))[sum(p.stable for p in points)]:
+                wrong.append((I_E, w_EE))
+    assert len(wrong) <= 1
+    assert set(found.codes.ravel()) >= {0, 1, 2}
+
+
 def test_two_rests_on_the_map():
     """A population that excites itself and nobody else is bistable between its folds."""
     found = regimes("I_E", [-35, -15, 5], "w_IE", [0.0, 0.01])

@@ -7,6 +7,7 @@ from course.plot.mpl import draw
 from course.plot.scene import Image, Line, Mark, Points
 from course.rates import ei_network, regimes
 from course.widgets import explore_ei_network
+from course.widgets.ei_network.view import REGIMES
 from tests.widgets.page import Page
 
 
@@ -119,6 +120,10 @@ def test_the_map(explorer, page):
     assert "Sur la carte\u00a0: un seul repos." in said
     (image,) = items(explorer, "map", Image)
     assert image.shape == (40, 40)
+    (x0, x1), (y0, y1) = image.x, image.y
+    for I_E, w_EE, code in ((15.0, 0.1, 1), (-5.0, 0.19, 2), (55.0, 0.02, 0)):
+        cell = image.values[int(40 * (w_EE - y0) / (y1 - y0)), int(40 * (I_E - x0) / (x1 - x0))]
+        assert cell == REGIMES[code][0], (I_E, w_EE)
     names = {mark.text for mark in items(explorer, "map", Mark)}
     assert {"repos", "oscillation", "deux repos"} <= names
     explorer.change({"I_E": 15.0}, "x")
