@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "course"
-EVERYBODY = {"_check", "profile", "tqdm"}
+EVERYBODY = {"_check", "_lazy", "profile", "tqdm"}
 NUMERIC = {"numpy", "scipy", "sympy", "numba", "llvmlite", "platformdirs"}
 
 # a room, and beside itself what it may import: rooms of the course, and packages
@@ -17,6 +17,7 @@ ALLOWED = {
     "__init__": set(),
     "__main__": {"_environment"},
     "_check": set(),
+    "_lazy": {"_check"},
     "_environment": {"_install", "cli"},
     "_install": set(),
     "profile": set(),

@@ -6,23 +6,14 @@ onset       how firing begins along such a curve: from zero, or by a jump
 threshold   the rates of the integrate-and-fire neuron in closed form, with and without noise
 """
 
-from importlib import import_module
+from course._lazy import lazily
 
-from course._check import nearest
-
-_FILES = {
-    "trains": ("isi", "cv", "isi_histogram", "latency", "adaptation_index"),
-    "gain": ("fi_curve",),
-    "onset": ("firing_onset", "Onset"),
-    "threshold": ("lif_rate", "siegert_rate"),
-}
-_WHERE = {name: file for file, names in _FILES.items() for name in names}
-__all__ = [*_WHERE]
-
-
-def __getattr__(name: str) -> object:
-    if name not in _WHERE:
-        raise AttributeError(
-            f"course.analysis\u00a0: «\u00a0{name}\u00a0» n'y est pas{nearest(name, _WHERE)}"
-        )
-    return getattr(import_module(f"course.analysis.{_WHERE[name]}"), name)
+__all__, __getattr__ = lazily(
+    __name__,
+    {
+        "trains": ("isi", "cv", "isi_histogram", "latency", "adaptation_index"),
+        "gain": ("fi_curve",),
+        "onset": ("firing_onset", "Onset"),
+        "threshold": ("lif_rate", "siegert_rate"),
+    },
+)
