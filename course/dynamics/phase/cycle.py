@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,16 +11,13 @@ from course.dynamics.model import Model
 from course.dynamics.phase.backward import backward
 from course.dynamics.phase.fixed import found_in
 from course.dynamics.phase.flight import flight
-from course.dynamics.phase.settle import Pace, pace, settle
+from course.dynamics.phase.settle import Pace, pace, resets, settle
+from course.dynamics.phase.shooting import shot
 from course.dynamics.phase.system import System, system
 from course.dynamics.phase.window import variable
-from course.dynamics.simulate import SimulationError
 
 _FINER = 4  # steps of the flow that closes an orbit, for one of the search
-_POINT = 1e-3  # of the state: an orbit smaller than that is a fixed point for Newton's method
-_ALONE = (
-    1e-5  # where ∏ (1 - multiplier) is smaller, the orbit belongs to a family, as round a centre
-)
+_ALONE = 1e-4  # where ∏ (1 - multiplier) is smaller the orbit belongs to a family, as round a centre
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,65 +96,41 @@ def follow(s: System, start: np.ndarray | None, stable: bool = True) -> Cycle | 
 
 
 def closed(s: System, X: np.ndarray, T: float, at: Pace) -> Cycle | None:
-    """Shooting: X and T such that the flow during T brings X back to X. None when Newton finds no lone orbit."""
-    n = len(X)
-    for _ in range(12):
-        try:
-            end, M = flow(s, X, T, at.dt)
-        except SimulationError:
-            return None
-        gap, here, there = end - X, s.field(X), s.field(end)
-        A = np.block([[M - np.eye(n), there[:, None]], [here[None, :], np.zeros((1, 1))]])
-        step = np.linalg.lstsq(A, np.append(-gap, 0.0), rcond=1e-12)[0]
-        if not np.isfinite(step).all() or abs(step[-1]) > 0.5 * T:
-            return None
-        X, T = X + step[:-1], T + step[-1]
-        if (
-            np.abs(step[:-1] / np.maximum(np.abs(X), 1e-3)).max() < 1e-7
-            and abs(step[-1]) < 1e-7 * T
-        ):
-            break
-    else:
+    """The closed orbit through a point near X, of period near T; None where there is none that stands alone."""
+    found = shot(s, X, T, replace(at, dt=at.dt / _FINER), reach=0.5)
+    if found is None:
         return None
-    for finer in (1, 4):  # near 1, the error of the steps must not stand for a multiplier
-        _, M = flow(s, X, T, at.dt / finer)
-        alone = np.polyval(
-            np.polyder(np.poly(M)), 1.0
-        )  # ∏ (1 - multiplier), without the split of a double 1
-        if abs(alone) < _ALONE:
-            return None
-        if abs(alone) > 0.1:
-            break
-    values = _multipliers(M)
-    run = orbit(s, X, T, at.dt)
-    if max(np.ptp(run[v]) / max(np.abs(run[v]).max(), 1e-12) for v in s.variables) < _POINT:
-        return None  # Newton has shrunk it to a fixed point
-    return Cycle(T, run.t, {v: run[v] for v in s.variables}, values)
+    M = flow(s, found.start, found.period, at.dt / _FINER)
+    alone = np.polyval(np.polyder(np.poly(M)), 1.0)  # ∏ (1 - multiplier): a double 1, split, would hide
+    multipliers = _multipliers(M)
+    if len(M) == 2 and not resets(s):  # where a flow without jumps contracts, its divergence says more than M
+        multipliers = np.array([found.multiplier])
+        alone = 1.0 - found.multiplier
+    if abs(alone) < _ALONE:
+        return None
+    start = dict(zip(s.variables, found.start, strict=True))
+    dt = found.period / _steps(found.period, at.dt / _FINER)
+    run = s.model.simulate(found.period, dt=dt, start=start, **s.parameters)
+    return Cycle(found.period, run.t, {v: run[v] for v in s.variables}, multipliers)
 
 
 def _multipliers(M: np.ndarray) -> np.ndarray:
     """The eigenvalues of the derivative of the flow over one turn, but for the one along the orbit, 1."""
-    if len(M) == 2:
-        return np.array([np.linalg.det(M)])
     values = np.linalg.eigvals(M)
     values = np.delete(values, np.abs(values - 1).argmin())
     return values[np.argsort(-np.abs(values))]
 
 
-def flow(s: System, X: np.ndarray, T: float, dt: float) -> tuple[np.ndarray, np.ndarray]:
-    """Where X is after T, and the derivative of that with respect to X (n, n), by central differences in one batch."""
-    n = len(X)
+def flow(s: System, X: np.ndarray, T: float, dt: float) -> np.ndarray:
+    """The derivative (n, n) of the state after T with respect to X, by central differences in one batch."""
     h = 1e-5 * np.maximum(np.abs(X), 1e-2)
-    starts = np.concatenate([X[:, None], X[:, None] + np.diag(h), X[:, None] - np.diag(h)], axis=1)
-    ends = flight(s, starts, T, _FINER * max(100, math.ceil(T / dt))).end
-    return ends[:, 0], (ends[:, 1 : n + 1] - ends[:, n + 1 :]) / (2 * h)
+    starts = np.concatenate([X[:, None] + np.diag(h), X[:, None] - np.diag(h)], axis=1)
+    ends = flight(s, starts, T, _steps(T, dt)).end
+    return (ends[:, : len(X)] - ends[:, len(X) :]) / (2 * h)
 
 
-def orbit(s: System, X: np.ndarray, T: float, dt: float):
-    steps = _FINER * max(100, math.ceil(T / dt))
-    return s.model.simulate(
-        T, dt=T / steps, start=dict(zip(s.variables, X, strict=True)), **s.parameters
-    )
+def _steps(T: float, dt: float) -> int:
+    return max(400, math.ceil(T / dt))
 
 
 def _beside_fixed_points(s: System) -> list[np.ndarray]:
