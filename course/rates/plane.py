@@ -14,10 +14,7 @@ from course.rates.pair import ei_network
 REST, OSCILLATION, TWO_RESTS, REST_OR_OSCILLATION = range(4)
 _LOOKS = 10  # the runs are cut into so many, to say how far they are
 _STILL, _APART = 0.5, 5.0  # Hz: no oscillation is smaller, no two states nearer
-_LASTS, _SETTLED = (
-    0.5,
-    0.995,
-)  # of the swing of the look before: round an unstable point, round a stable one
+_LASTS, _SETTLED = 0.5, 0.995  # of the swing of the look before: round an unstable point, round a stable one
 _STARTS = ((0.0, 0.0), (1.0, 1.0), (1.0, 0.0), (0.35, 0.95))  # of r_max
 
 

@@ -13,10 +13,7 @@ from course.dynamics.phase.system import System
 from course.dynamics.simulate import SimulationError
 
 _LONGEST = 16  # places of the grid in one step
-_SMOOTH, _ROUGH = (
-    0.01,
-    0.04,
-)  # of the orbit's extent: a guess good enough for a longer step, and for this one
+_SMOOTH, _ROUGH = 0.01, 0.04  # of the orbit's extent: a guess good enough for a longer step, and for this one
 _SAME = 0.02  # of the orbit's extent
 
 
