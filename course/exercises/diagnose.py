@@ -5,6 +5,7 @@ Called after the values were found different; the first reason found is told. No
 one exercise.
 """
 
+import itertools
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from course.exercises.declare import Exercise
 from course.exercises.french import number
 
 Inputs = dict[str, Any]
+_DRAWS = 6  # a word, or a count, may well stay the same from one draw to the next
 
 
 def misconception(exercise: Exercise, inputs: Sequence[Inputs], outputs: Sequence[Any]) -> str:
@@ -48,21 +50,29 @@ def not_a_number(inputs: Sequence[Inputs], parts: Sequence[Sequence[Part]]) -> s
 
 
 def unused(exercise: Exercise, inputs: Sequence[Inputs], call: Callable[[Inputs], Any]) -> str:
-    """The sentence for a parameter that changes the reference's result and not the student's."""
-    if len(inputs) < 2:
-        return ""
-    first, second = inputs[:2]
-    before, expected_before = call(copied(first)), exercise.reference(**copied(first))
+    """The sentence for a parameter that changes the reference's result and, on no pair of draws, the student's."""
+    pairs = list(itertools.pairwise(inputs[:_DRAWS]))
+    before: dict[int, Any] = {}
     for name in exercise.parameters:
         if name in exercise.constant:
             continue
-        changed = {**first, name: second[name]}
-        try:
-            expected = exercise.reference(**copied(changed))
-        except Exception:  # two draws need not fit together (arrays of different lengths): nothing to learn
-            continue
-        if not _same(exercise, expected_before, expected) and _identical(before, call(copied(changed))):
-            return f"Votre résultat ne dépend pas de `{name}` : que change ce paramètre ?"
+        matters = False
+        for k, (first, second) in enumerate(pairs):
+            changed = {**first, name: second[name]}
+            try:
+                expected = exercise.reference(**copied(changed))
+            except Exception:  # two draws need not fit together (arrays of different lengths): nothing to learn
+                continue
+            if _same(exercise, exercise.reference(**copied(first)), expected):
+                continue
+            if k not in before:
+                before[k] = call(copied(first))
+            if not _identical(before[k], call(copied(changed))):
+                break
+            matters = True
+        else:
+            if matters:
+                return f"Votre résultat ne dépend pas de `{name}` : que change ce paramètre ?"
     return ""
 
 

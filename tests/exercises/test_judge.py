@@ -149,6 +149,17 @@ def test_an_unused_parameter_is_named():
     assert "`kappa`" in verdict.sentence
 
 
+def test_a_parameter_that_counts_now_and_then_is_not_called_unused():
+    """A count changes on few pairs of draws: the first pair alone would say that `bar` changes nothing."""
+    high = iter([2.3, 2.6, 8.0, 3.0, 2.0, 9.0] * 40)
+    exercise = Exercise(
+        id="9.1", title="", reference=lambda x, bar: int(np.sum(x >= bar)),
+        samples=lambda rng: {"x": np.array([2.5, 4.5, 9.0]), "bar": next(high)})
+    unused = "ne dépend pas de `bar`"
+    assert unused not in judge(exercise, lambda x, bar: int(np.sum(x >= 2 * bar))).sentence
+    assert unused in judge(exercise, lambda x, bar: int(np.sum(x > 4))).sentence
+
+
 def test_a_property_that_breaks_where_nothing_was_drawn():
     """x/(exp(x)−1) is right everywhere but in 0, where it is 0/0."""
     exercise = Exercise(
