@@ -15,7 +15,7 @@ import ipywidgets as widgets
 
 from course.plot.scene import Scene
 from course.widgets.controls import Choice, Control, Slider, Switch, Verb, build
-from course.widgets.furniture import bar, button, grid, keys
+from course.widgets.furniture import Listing, bar, button, grid, keys
 from course.widgets.history import History
 from course.widgets.latest import Latest
 from course.widgets.stroke import Stroke, followed
@@ -73,8 +73,7 @@ class Explorer(widgets.VBox):
         self.rows = {c.name: build(c, self._set, self.say) for c in controls}
         self.buttons = {v.label: button(v, self.do) for v in self.verbs if v.label}
         self.toile = Toile(self.listen, label, keys(self.controls, cursor, self.verbs))
-        self.listing = widgets.Textarea(layout={"display": "none", "width": "auto"})
-        self.listing.add_class("course-code")
+        self.listing = Listing()
         top = bar(self.controls, self.rows, self.buttons), grid(self.controls, self.rows)
         super().__init__([*top, self.toile, self.listing])
         self.add_class("course-explorer")
@@ -167,12 +166,8 @@ class Explorer(widgets.VBox):
     def copy(self) -> None:
         """Shows the Python text of this state and puts it in the clipboard; once more hides it."""
         text = self.code(self.values)
-        if self.listing.layout.display == "" and self.listing.value == text:
-            self.listing.layout.display = "none"
-            return
-        self.listing.value, self.listing.rows = text, text.count("\n") + 1
-        self.listing.layout.display = ""
-        self.toile.send({"copy": text})
+        if self.listing.turn(text):
+            self.toile.send({"copy": text})
 
     def help(self) -> None:
         """Shows the list of the keys over the canvas, or hides it."""
@@ -186,8 +181,7 @@ class Explorer(widgets.VBox):
     def select(self, step: int) -> None:
         """The slider that ↑ ↓ move becomes the next visible one."""
         names = [slider.name for slider in self._sliders()]
-        place = names.index(self.selected) if self.selected in names else -1
-        self.selected = names[(place + step) % len(names)]
+        self.selected = names[(names.index(self.selected) + step) % len(names)]
         self._show(f"Réglage choisi\u00a0: {self.controls[self.selected].title}.")
 
     def do(self, verb: Verb) -> None:

@@ -39,6 +39,21 @@ def grid(controls: dict[str, Control], rows: dict[str, Row]) -> widgets.Widget:
     return box
 
 
+class Listing(widgets.Textarea):
+    """A text to copy, hidden until it is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(layout={"display": "none", "width": "auto"})
+        self.add_class("course-code")
+
+    def turn(self, text: str) -> bool:
+        """Shows the text, or hides it where it is shown already; says which."""
+        shown = self.layout.display == "" and self.value == text
+        self.value, self.rows = text, text.count("\n") + 1
+        self.layout.display = "none" if shown else ""
+        return not shown
+
+
 def key_name(key: str) -> str:
     """« Espace », « Entrée », « P »."""
     return NAMES.get(key, key.upper())

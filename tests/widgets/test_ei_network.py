@@ -8,22 +8,12 @@ from course.plot.scene import Image, Line, Mark, Points
 from course.rates import ei_network, regimes
 from course.widgets import explore_ei_network
 from course.widgets.ei_network.view import REGIMES
-from tests.widgets.page import Page
+from tests.widgets.planes import items
 
 
 @pytest.fixture
 def explorer():
     return explore_ei_network()
-
-
-@pytest.fixture
-def page(explorer, monkeypatch):
-    return Page(explorer, monkeypatch)
-
-
-def items(explorer, panel, kind, **wanted):
-    found = [item for item in explorer.scene.panel(panel).items if isinstance(item, kind)]
-    return [i for i in found if all(getattr(i, k) == v for k, v in wanted.items())]
 
 
 def settled(explorer):

@@ -29,11 +29,6 @@ def explorer():
 
 
 @pytest.fixture
-def page(explorer, monkeypatch):
-    return Page(explorer, monkeypatch)
-
-
-@pytest.fixture
 def noisy(monkeypatch):
     explorer = explore_fi_curve(noisy_lif)
     Page(explorer, monkeypatch)

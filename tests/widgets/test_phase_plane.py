@@ -14,11 +14,6 @@ def explorer():
     return fhn()
 
 
-@pytest.fixture
-def page(explorer, monkeypatch):
-    return Page(explorer, monkeypatch)
-
-
 def row(explorer, name):
     return explorer.rows[name].widget
 

@@ -9,22 +9,12 @@ from course.plot.mpl import draw
 from course.plot.scene import Line, Points
 from course.rates import hysteresis, steady_states, transfer
 from course.widgets import explore_population
-from tests.widgets.page import Page
+from tests.widgets.planes import items
 
 
 @pytest.fixture
 def explorer():
     return explore_population()
-
-
-@pytest.fixture
-def page(explorer, monkeypatch):
-    return Page(explorer, monkeypatch)
-
-
-def items(explorer, panel, kind, **wanted):
-    found = [item for item in explorer.scene.panel(panel).items if isinstance(item, kind)]
-    return [i for i in found if all(getattr(i, k) == v for k, v in wanted.items())]
 
 
 def test_the_first_sight(explorer, page):
