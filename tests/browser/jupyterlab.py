@@ -45,6 +45,18 @@ class Notebook:
             timeout=timeout,
         )
 
+    def leaf_through(self) -> None:
+        """Brings every cell in sight once: JupyterLab shows an output when somebody comes near it."""
+        for cell in self.page.locator(".jp-Notebook .jp-Cell").all()[::4]:
+            cell.evaluate("(c) => c.scrollIntoView()")
+            self.page.wait_for_timeout(20)
+
+    def failures(self) -> list[str]:
+        """The errors that the saved file keeps among its outputs."""
+        cells = json.loads(self.path.read_text(encoding="utf-8"))["cells"]
+        outputs = [output for cell in cells for output in cell.get("outputs", ())]
+        return [output["ename"] for output in outputs if output["output_type"] == "error"]
+
     def canvas(self):
         """The first canvas, in sight and drawn."""
         self.page.locator(".course-explorer").first.evaluate("(e) => e.scrollIntoView()")
@@ -52,16 +64,13 @@ class Notebook:
         self.page.locator(".course-explorer").first.evaluate("(e) => e.scrollIntoView()")
         return self.page.locator(".toile canvas").first
 
-    def state(self) -> dict:
-        """Text, pixels and picture number of the first canvas."""
-        return self.page.locator(".toile canvas").first.evaluate(STATE)
-
-    def settled(self) -> dict:
-        """The state once no picture has come for half a second."""
-        state, still = self.state(), 0
+    def settled(self, canvas=None) -> dict:
+        """The state of a canvas, the first one by default, once no picture has come for half a second."""
+        read = canvas.evaluate if canvas else self.page.locator(".toile canvas").first.evaluate
+        state, still = read(STATE), 0
         for _ in range(600):
             self.page.wait_for_timeout(100)
-            before, state = state, self.state()
+            before, state = state, read(STATE)
             still = still + 1 if state["picture"] == before["picture"] else 0
             if still == 5:
                 return state
