@@ -18,7 +18,6 @@ COLOURS = {
     "orange": ("#b07000", "#e69f00"),
     "sky": ("#2484bd", "#8ccbf0"),
     "grid": ("#e4e7eb", "#3a3f47"),
-    "snow": ("#ffffff", "#ffffff"),
     "field": ("#c3cad3", "#565d68"),
 }
 

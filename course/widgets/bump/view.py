@@ -154,7 +154,7 @@ def names(codes: np.ndarray) -> list[Mark]:
             middle = J0[0] + (J0[1] - J0[0]) * np.median(here) / (codes.shape[1] - 1)
             x = min(middle - half, J0[1] - 2 * half)
             y = J1[0] + (J1[1] - J1[0]) * row / (codes.shape[0] - 1)
-            found.append(Mark(float(x), float(y), text, "snow"))
+            found.append(Mark(float(x), float(y), text, "ink"))
     return found
 
 
