@@ -10,8 +10,10 @@ from collections.abc import Callable
 
 import numpy as np
 from llvmlite import ir
-from numba import njit, types
+from numba import types
 from numba.extending import intrinsic
+
+from course.dynamics.pieces import piece
 
 _inline = {"forceinline": True, "error_model": "numpy", "fastmath": {"contract"}}
 
@@ -29,7 +31,7 @@ def _two_to(typingctx, n):  # noqa: ANN001, ANN202 (numba's own calling conventi
     return types.float64(types.int64), codegen
 
 
-@njit(**_inline)
+@piece(**_inline)
 def lane_exp(x):
     """Within 2.2 units in the last place for -708 < x < 709; 0 below, inf above, NaN kept."""
     y = min(max(x, -708.0), 709.0)
@@ -56,14 +58,14 @@ def lane_exp(x):
 def _family(exp: Callable) -> dict[str, Callable]:
     """The functions that need an exponential, with this one."""
 
-    @njit(**_inline)
+    @piece(**_inline)
     def linoid(x):
         """x/(exp(x) - 1); near 0 its Taylor series, remainder x⁶/30240, below rounding for |x| < 0.01."""
         near = 1.0 - 0.5 * x + x * x * (1.0 / 12.0 - x * x * (1.0 / 720.0))
         far = x / (exp(x) - 1.0)
         return near if abs(x) < 0.01 else far
 
-    @njit(**_inline)
+    @piece(**_inline)
     def dlinoid(x):
         """The derivative of linoid, L (1 - L - x)/x: -1/2 + x/6 - x³/180 near 0."""
         L = linoid(x)
@@ -71,12 +73,12 @@ def _family(exp: Callable) -> dict[str, Callable]:
         near = -0.5 + x * (1.0 / 6.0 - x * x * (1.0 / 180.0))
         return near if abs(x) < 0.02 else far
 
-    @njit(**_inline)
+    @piece(**_inline)
     def phi1(z):
         """(exp(z) - 1)/z, 1 at 0: the mean of exp over [0, z], the weight of exponential Euler."""
         return 1.0 / linoid(z)
 
-    @njit(**_inline)
+    @piece(**_inline)
     def tanh(x):
         """1 - 2/(exp(2x) + 1), and its Taylor series where that loses digits: within 3e-15; libm's is a call."""
         x2 = x * x
@@ -91,12 +93,12 @@ def _family(exp: Callable) -> dict[str, Callable]:
     return {"exp": exp, "linoid": linoid, "dlinoid": dlinoid, "phi1": phi1, "tanh": tanh}
 
 
-@njit(**_inline)
+@piece(**_inline)
 def _where(condition, a, b):
     return a if condition else b
 
 
-@njit(**_inline)
+@piece(**_inline)
 def _sign(x):
     return 1.0 if x > 0.0 else (-1.0 if x < 0.0 else 0.0)
 

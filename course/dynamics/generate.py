@@ -77,6 +77,10 @@ class Source:
         )
         return (left - right).xreplace(self.full)
 
+    def rises_with(self, variable: sympy.Symbol) -> bool:
+        """Is the spike condition `variable >= something else`?"""
+        return sympy.diff(self._threshold(), variable) == 1
+
     def _after(self) -> list[sympy.Expr]:
         state = {symbol(v): symbol(v) for v in self.spec.variables}
         for d in self.spec.reset:

@@ -23,6 +23,7 @@ from course.dynamics.spec import Spec
 _GENERATOR = (
     "equations.py", "lines.py", "grammar.py", "rules.py", "spec.py", "symbols.py", "printer.py", "generate.py",
     "kernels.py", "loops.py", "coupled_kernel.py", "signature.py", "functions.py", "load.py", "machine.py",
+    "pieces.py",
 )  # fmt: skip
 _END = b"# whole\n"  # a file without it was cut
 _loaded: dict[str, Any] = {}

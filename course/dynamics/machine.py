@@ -23,19 +23,40 @@ _LIBM = {
     "sqrt", "fabs", "floor", "exp", "exp2", "pow", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "ldexp",
 }  # fmt: skip
 _engines = []  # what was loaded stays loaded
+Arguments = dict[str, tuple[type, int]]
+Space = dict[str, object]
 
 
 def kernel(
-    path: Path, name: str, elementary: str, takes: dict[str, tuple[type, int]] = ARGUMENTS
+    path: Path,
+    name: str,
+    elementary: str,
+    arguments: Arguments = ARGUMENTS,
+    called: Callable[[Space], Space] = dict,
 ) -> Callable[..., None]:
-    """The kernel `name` of the generated file `path`, with the elementary functions SCALAR or LANES; it `takes` these
-    arguments."""
+    """The kernel `name` of the generated file `path`, with the elementary functions SCALAR or LANES.
+
+    Args:
+        arguments: what it takes, as `signature` says it.
+        called: what else the file calls, given the names that every file has; asked only when it is to be compiled.
+    """
+    return _callable(address(path, name, elementary, arguments, called), arguments)
+
+
+def address(
+    path: Path,
+    name: str,
+    elementary: str,
+    arguments: Arguments,
+    called: Callable[[Space], Space] = dict,
+) -> int:
+    """Where the machine code of a kernel is, for another kernel to call it."""
     stored = path.with_name(f"{path.stem}.{name}-{_machine()}.o")
     entry = _read(stored)
     if entry is None:
-        entry = _compiled(path, name, elementary, takes)
+        entry = _compiled(path, name, elementary, arguments, called)
         _write(stored, entry)
-    return _loaded(*entry, takes)
+    return _loaded(*entry)
 
 
 @functools.cache
@@ -71,53 +92,48 @@ def _write(path: Path, entry: tuple[str, bytes]) -> None:
     os.replace(f.name, path)
 
 
-def _compiled(path: Path, name: str, elementary: str, takes: dict) -> tuple[str, bytes]:
-    """numba's front end and LLVM, without the wrappers that Python calls: nothing in the result needs Python."""
-    from numba import njit, types
-    from numba.core import compiler
+def _compiled(
+    path: Path, name: str, elementary: str, arguments: Arguments, called: Callable[[Space], Space]
+) -> tuple[str, bytes]:
+    """numba's front end and LLVM; nothing in the result needs Python."""
+    from numba import types
     from numba.core.compiler_lock import global_compiler_lock
-    from numba.core.registry import cpu_target
 
     from course.dynamics import functions
+    from course.dynamics.pieces import piece, text
 
-    options = {
-        "error_model": "numpy",
-        "fastmath": {"contract"},
-        "_nrt": False,
-        "no_cpython_wrapper": True,
-        "no_cfunc_wrapper": True,
-    }
+    options = {"error_model": "numpy", "fastmath": {"contract"}}
     space = {
-        "np": np, "inline": njit(forceinline=True, **options), "scalar": njit(**options), "kernel": njit(**options),
-        "summing": njit(forceinline=True, **{**options, "fastmath": {"contract", "reassoc"}}),
+        "np": np, "inline": piece(forceinline=True, **options), "scalar": piece(**options), "kernel": piece(**options),
+        "summing": piece(forceinline=True, **{**options, "fastmath": {"contract", "reassoc"}}),
         "__name__": path.stem, **getattr(functions, elementary),
     }  # fmt: skip
+    space |= called(dict(space))
     exec(
         compile(path.read_text(encoding="utf-8"), str(path), "exec"), space
     )  # our own generated text
     scalar = {float: types.float64, int: types.int64}
     signature = tuple(
         types.Array(scalar[dtype], ndim, "C") if ndim else scalar[dtype]
-        for dtype, ndim in takes.values()
-    )
-    dispatcher, flags = space[name], compiler.Flags()
-    dispatcher.targetdescr.options.parse_as_flags(flags, dispatcher.targetoptions)
-    flags.no_compile = flags.no_cpython_wrapper = flags.no_cfunc_wrapper = True
-    typing, target = cpu_target.typing_context, cpu_target.target_context
-    result = compiler.compile_extra(
-        typing, target, dispatcher.py_func, signature, types.none, flags, {}
+        for dtype, ndim in arguments.values()
     )
     with global_compiler_lock:
-        result.library.finalize()
-    module = result.library._final_module
+        result = text(space[name], signature, types.none)
+        library, symbol = result.library, result.fndesc.llvm_func_name
+        library.finalize()
+        module = library._final_module
+        for f in module.functions:  # the kernel alone is called from outside
+            if not f.is_declaration and f.name != symbol:
+                f.linkage = "internal"
+        library._optimize_final_module()
     outside = set(re.findall(r"^declare .*?@\"?([\w.]+)", str(module), re.MULTILINE))
     if unknown := {s for s in outside if not s.startswith("llvm.")} - _LIBM:
         raise NotImplementedError(f"machine: {path.name} calls {', '.join(sorted(unknown))}")
-    return result.fndesc.llvm_func_name, result.library.codegen._tm.emit_object(module)
+    return symbol, library.codegen._tm.emit_object(module)
 
 
-def _loaded(symbol: str, code: bytes, takes: dict) -> Callable[..., None]:
-    """The function at `symbol`, called with numba's convention: status f(return*, exception**, arguments...)."""
+def _loaded(symbol: str, code: bytes) -> int:
+    """The address of `symbol`."""
     import llvmlite.binding as llvm
 
     llvm.initialize_native_target()
@@ -127,21 +143,26 @@ def _loaded(symbol: str, code: bytes, takes: dict) -> Callable[..., None]:
     engine.add_object_file(llvm.ObjectFileRef.from_data(code))
     engine.finalize_object()
     _engines.append(engine)
+    return engine.get_function_address(symbol)
+
+
+def _callable(where: int, signature: Arguments) -> Callable[..., None]:
+    """The function at this address, called with numba's convention: status f(return*, exception**, arguments...)."""
     kinds = {float: ctypes.c_double, int: ctypes.c_int64}
     fields = [ctypes.c_void_p, ctypes.c_void_p]
     for (
         dtype,
         ndim,
-    ) in takes.values():  # an array is (owner, parent, size, item size, data, shape, strides)
+    ) in signature.values():  # an array is (owner, parent, size, item size, data, shape, strides)
         fields += (
             [ctypes.c_void_p] * 2 + [ctypes.c_int64] * (3 + 2 * ndim) if ndim else [kinds[dtype]]
         )
-    function = ctypes.CFUNCTYPE(ctypes.c_int32, *fields)(engine.get_function_address(symbol))
+    function = ctypes.CFUNCTYPE(ctypes.c_int32, *fields)(where)
     wanted = {
         float: np.dtype(np.float64),
         int: np.dtype(np.int64),
     }  # int alone is 32 bits somewhere
-    expected = [(name, wanted[dtype], ndim) for name, (dtype, ndim) in takes.items()]
+    expected = [(name, wanted[dtype], ndim) for name, (dtype, ndim) in signature.items()]
 
     def call(*arguments: np.ndarray | float) -> None:
         nothing, flat = ctypes.c_void_p(), []
