@@ -7,6 +7,8 @@ Read it in this order:
     neurons     Hodgkin-Huxley and its family, integrate-and-fire neurons, as data
     analysis    intervals, rates, f(I) curves and their closed forms
     rates       populations by their firing rate: recurrence, excitation and inhibition
+    synapses    what a spike leaves behind it
+    network     populations, connections, runs: from two neurons to the basal ganglia
     exercises   one declaration per exercise: feedback, grade, and its own tests
     plot        what is drawn, as plain data; a scene becomes a matplotlib figure
     widgets     the explorers of the notebooks

@@ -26,17 +26,23 @@ ALLOWED = {
     "dynamics": NUMERIC | {"inputs", "torch", "matplotlib", "contourpy"},
     "inputs": NUMERIC,
     "neurons": {"dynamics", "numpy"},
+    "synapses": NUMERIC | {"dynamics"},
+    "network": NUMERIC | {"dynamics", "inputs", "neurons", "synapses", "torch", "matplotlib"},
     "rates": NUMERIC | {"dynamics", "inputs", "matplotlib"},
-    "exercises": NUMERIC | {"analysis", "dynamics", "inputs", "neurons", "plot", "rates", "IPython"},
+    "exercises": NUMERIC
+    | {"analysis", "dynamics", "inputs", "neurons", "plot", "rates", "synapses", "network", "IPython"},
     "plot": {"numpy", "matplotlib"},
     "widgets": {"anywidget", "ipywidgets", "traitlets", "IPython", "numpy"}
-    | {"analysis", "dynamics", "inputs", "neurons", "plot", "rates"},
+    | {"analysis", "dynamics", "inputs", "neurons", "plot", "rates", "synapses", "network"},
     "workbook": {"_install", "exercises", "nbformat", "jupytext", "jupyter_server"},
 }
 # a package that only some files may name, and only inside a function: it is loaded when used
 WHEN_USED = {
-    "torch": {"dynamics/gpu.py", "dynamics/load.py"},
-    "matplotlib": {"dynamics/trace.py", "rates/ring_run.py"},
+    "torch": {
+        "dynamics/gpu.py", "dynamics/load.py",
+        *(f"network/gpu{part}.py" for part in ("", "_channel", "_draws", "_group", "_rows", "_step")),
+    },
+    "matplotlib": {"dynamics/trace.py", "rates/ring_run.py", "network/run.py"},
 }
 # the one room that is allowed to load matplotlib with itself
 DRAWS = "plot/mpl.py"

@@ -89,9 +89,10 @@ def open_lab(workspace: Path, port: int, browser: bool) -> int:
         return 0
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     print("Ouverture du cours…", flush=True)
-    lab = None
+    lab = compiling = None
     try:
         lab = server(workspace, port, browser)
+        compiling = warm(workspace.expanduser().resolve())
         if port and lab.port != port:
             print(f"Le port {port} est pris\u00a0: le cours utilise le port {lab.port}.")
         print(f"Le cours est ouvert\u00a0: {lab.url}\nVotre dossier de travail\u00a0: {workspace}")
@@ -101,10 +102,20 @@ def open_lab(workspace: Path, port: int, browser: bool) -> int:
         code = 0
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not cut the stop short
+        if compiling:
+            compiling.terminate()
+            compiling.wait()
         if lab:
             lab.stop()
     print("\nLe cours est arrêté." if code == 0 else f"\nJupyterLab s'est arrêté (code {code}).", flush=True)
     return code
+
+
+def warm(folder: Path) -> subprocess.Popen:
+    """Compile, beside the server, what the first labs would wait for; what it says goes to a log."""
+    with open(jupyter(folder) / "compilation.log", "wb") as log:
+        ours = [sys.executable, "-m", "course.network.warm"]
+        return subprocess.Popen(ours, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
 
 def command(folder: Path, port: int, browser: bool) -> list[str]:
