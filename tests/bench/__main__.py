@@ -4,6 +4,8 @@ import argparse
 
 from tests.bench.hodgkin_huxley import batch, single
 from tests.bench.integrate_and_fire import curve, explorer, noisy
+from tests.bench.nest import nest
+from tests.bench.network import network
 from tests.bench.phase import phase
 from tests.bench.rates import rates
 from tests.bench.ring import ring
@@ -19,6 +21,8 @@ CASES = {
     "fi": explorer,
     "rates": rates,
     "ring": ring,
+    "network": network,
+    "nest": nest,
     "startup": startup,
 }
 
@@ -31,6 +35,7 @@ parser.add_argument(
     const="brian2",
     help="make its environment if need be",
 )
+parser.add_argument("--nest", action="append_const", dest="peers", const="nest", help="likewise")
 parser.add_argument("--json", default="bench.jsonl", help="where the lines are appended")
 arguments = parser.parse_args()
 if unknown := set(arguments.cases) - set(CASES):

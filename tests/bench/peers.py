@@ -35,7 +35,7 @@ def compiled(name: str, *flags: str) -> ctypes.CDLL | None:
     return ctypes.CDLL(str(library))
 
 
-def in_own_environment(package: str, script: str) -> dict | None:
+def in_own_environment(package: str, script: str, *arguments: str) -> dict | None:
     """The JSON that `script` (a file beside this one) prints, run where `package` is installed.
 
     Brian2, NEST and others want a numpy or a torch that is not ours: each has its environment, made on request
@@ -54,7 +54,7 @@ def in_own_environment(package: str, script: str) -> dict | None:
         if install.returncode:
             return None
         (root / "ready").touch()
-    done = subprocess.run([python, str(HERE / script)], capture_output=True, text=True)
+    done = subprocess.run([python, str(HERE / script), *arguments], capture_output=True, text=True)
     if done.returncode:
         print(done.stderr[-2000:], file=sys.stderr)
         return None
