@@ -72,6 +72,8 @@ def _of_tuple(
 ) -> list[tuple[str, Any, Any]]:
     what = listed([f"`{part}`" for part in names]) if names else plural(len(expected), "résultat")
     several = isinstance(obtained, (tuple, list)) or (isinstance(obtained, np.ndarray) and obtained.ndim)
+    if not several and isinstance(expected, list):
+        raise Mismatch(f"{_subject(name)} {kind(obtained)} ; on attend {kind(expected)}.")
     if not several:
         raise Mismatch(f"{_subject(name)} {kind(obtained)} ; on attend {what}, séparés par des virgules.")
     if len(obtained) != len(expected):

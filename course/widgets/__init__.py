@@ -11,5 +11,7 @@ __all__, __getattr__ = lazily(
         "population": ("explore_population",),
         "ei_network": ("explore_ei_network",),
         "bump": ("explore_bump",),
+        "synapse": ("explore_synapse",),
+        "network": ("explore_network",),
     },
 )

@@ -46,6 +46,16 @@ class Background:
             return None
         return (known or self._compute(key, work)).result()
 
+    def known(self, key: Hashable) -> Future | None:
+        """The answer to an earlier question, if it is still kept."""
+        with self._change:
+            return self._results.get(key)
+
+    def forget(self, key: Hashable) -> None:
+        """What is asked again is computed again."""
+        with self._change:
+            self._results.pop(key, None)
+
     def wait(self) -> None:
         """Until everything that was asked for has been answered, and shown."""
         with self._change:
@@ -88,3 +98,20 @@ class Background:
             if self._running is None:
                 self._thread = None  # under the lock: who asks from now on starts another
             return self._running is not None
+
+
+class Growing:
+    """Long results that are shown while they grow: `work(tell)` tells what it has so far, and returns the whole."""
+
+    def __init__(self, background: Background):
+        self.background, self.parts = background, {}
+
+    def ask(self, key: tuple, work: Callable[[Callable[[object], None]], object]) -> object | None:
+        """The whole, or what is known of it, or None."""
+
+        def tell(part: object) -> None:
+            self.parts = {key: part}
+            self.background.done()
+
+        whole = self.background.ask(key, lambda: work(tell))
+        return self.parts.get(key) if whole is None else whole

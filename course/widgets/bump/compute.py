@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 import numpy as np
 
 from course.rates import Cue, RingAttractor, RingRun, bump_regimes
-from course.widgets.background import Background
+from course.widgets.background import Background, Growing
 
 TRIALS, GROUP, COLUMNS = 50, 10, 400
 DURATION = 250.0  # ms, of a cue
@@ -16,23 +16,6 @@ J0, J1 = (-0.8, 0.2), (0.0, 1.2)  # the map
 SETTLED = 200.0  # ms after the cue: the bump has its shape
 SHAPE = ("profile", "width", "I", "heterogeneity", "lesion", "centre")
 RING = (*SHAPE, "J0", "J1", "sigma")
-
-
-class Growing:
-    """Long results that are shown while they grow: `work(tell)` tells what it has so far, and returns the whole."""
-
-    def __init__(self, background: Background):
-        self.background, self.parts = background, {}
-
-    def ask(self, key: tuple, work: Callable[[Callable[[object], None]], object]) -> object | None:
-        """The whole, or what is known of it, or None."""
-
-        def tell(part: object) -> None:
-            self.parts = {key: part}
-            self.background.done()
-
-        whole = self.background.ask(key, lambda: work(tell))
-        return self.parts.get(key) if whole is None else whole
 
 
 @dataclass(frozen=True)
