@@ -23,6 +23,7 @@
 # | [TD02 — Le plan de phase](TD02_plan_de_phase.ipynb) | Pourquoi un neurone se met-il à battre ? | 2 h |
 # | [TD03 — Intègre-et-tire](TD03_integre_et_tire.ipynb) | Que reste-t-il d'un neurone réduit à une règle ? | 2 h |
 # | [TD04 — Taux de décharge](TD04_taux_de_decharge.ipynb) | Comment une population se souvient-elle ? | 2 h |
+# | [TD07 — Grands réseaux](TD07_grands_reseaux.ipynb) | Que coûte une impulsion, et que prouve une lésion ? | 2 h |
 #
 # Ouvrez un TD d'un clic sur son nom. Une cellule s'exécute avec
 # **Maj + Entrée** ; le menu *Exécution* propose de les exécuter toutes.
