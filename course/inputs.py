@@ -207,3 +207,21 @@ def poisson(rate: float, T: float, rng: np.random.Generator) -> np.ndarray:
     """The times (ms) of a Poisson train of `rate` Hz on [0, T): a Poisson number of independent uniform times."""
     rate, T = _check.not_negative("poisson.rate", rate, "Hz"), _check.positive("poisson.T", T, "ms")
     return np.sort(rng.uniform(0.0, T, rng.poisson(rate * T / 1000)))
+
+
+def correlated_poisson(n: int, rate: float, correlation: float, T: float, rng: np.random.Generator) -> list[np.ndarray]:
+    """`n` Poisson trains of `rate` Hz on [0, T) ms, any two of which share a part `correlation` of their spikes.
+
+    Each keeps the spikes of one mother train of rate/correlation Hz with the probability `correlation`, independently:
+    counts in any window then have that correlation coefficient. At 0 the trains are independent.
+
+    Source: Kuhn, Aertsen & Rotter, Neural Comput. 15 (2003) 67-101, the single interaction process.
+    """
+    if isinstance(n, bool) or not isinstance(n, int | np.integer) or n < 1:
+        raise _check.refuse("correlated_poisson.n", "un nombre entier de trains, au moins 1", n)
+    if not 0 <= _check.number("correlated_poisson.correlation", correlation) <= 1:
+        raise _check.refuse("correlated_poisson.correlation", "une corrélation entre 0 et 1", correlation)
+    if correlation == 0:
+        return [poisson(rate, T, rng) for _ in range(n)]
+    mother = poisson(rate / correlation, T, rng)
+    return [mother[rng.random(len(mother)) < correlation] for _ in range(n)]

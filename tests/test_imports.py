@@ -27,7 +27,8 @@ ALLOWED = {
     "inputs": NUMERIC,
     "neurons": {"dynamics", "numpy"},
     "synapses": NUMERIC | {"dynamics"},
-    "network": NUMERIC | {"dynamics", "inputs", "neurons", "synapses", "torch", "matplotlib"},
+    "network": NUMERIC | {"dynamics", "inputs", "neurons", "plasticity", "synapses", "torch", "matplotlib"},
+    "plasticity": NUMERIC,
     "rates": NUMERIC | {"dynamics", "inputs", "matplotlib"},
     "exercises": NUMERIC
     | {"analysis", "dynamics", "inputs", "neurons", "plot", "rates", "synapses", "network", "IPython"},

@@ -6,7 +6,17 @@ import numpy as np
 import pytest
 
 from course.dynamics import Model
-from course.inputs import noise, ornstein_uhlenbeck, piecewise, poisson, pulse, ramp, sine, step
+from course.inputs import (
+    correlated_poisson,
+    noise,
+    ornstein_uhlenbeck,
+    piecewise,
+    poisson,
+    pulse,
+    ramp,
+    sine,
+    step,
+)
 
 charge = Model("dq/dt = I", I=0.0)
 
@@ -80,3 +90,21 @@ def test_a_function_of_one_number_and_of_arrays_are_the_same_input() -> None:
 def test_refused(call, message: str) -> None:  # noqa: ANN001
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_correlated_trains_share_their_part() -> None:
+    rng = np.random.default_rng(2)
+    trains = correlated_poisson(4, 20.0, 0.3, 500_000.0, rng)
+    assert [len(t) for t in trains] == pytest.approx([10_000] * 4, rel=0.04)
+    shared = [len(np.intersect1d(trains[i], trains[j])) for i in range(4) for j in range(i)]
+    assert shared == pytest.approx([3000] * 6, rel=0.1)
+    counts = np.array([np.histogram(t, np.arange(0, 500_001, 50))[0] for t in trains])
+    assert np.corrcoef(counts)[~np.eye(4, dtype=bool)] == pytest.approx([0.3] * 12, abs=0.05)
+    assert counts.var(axis=1) / counts.mean(axis=1) == pytest.approx([1] * 4, abs=0.06)
+    assert not np.intersect1d(*correlated_poisson(2, 20.0, 0.0, 10_000.0, rng)).size
+    same = correlated_poisson(2, 20.0, 1.0, 10_000.0, rng)
+    assert np.array_equal(*same)
+    with pytest.raises(ValueError, match="une corrélation entre 0 et 1"):
+        correlated_poisson(2, 20.0, 1.5, 10_000.0, rng)
+    with pytest.raises(ValueError, match="un nombre entier de trains"):
+        correlated_poisson(0, 20.0, 0.5, 10_000.0, rng)

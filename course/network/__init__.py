@@ -1,6 +1,7 @@
 """Networks of spiking neurons, from two cells to the basal ganglia.
 
-population, connection (pattern), trains -> network -> tables -> loop, lanes, currents, deliver, draws (compiled) -> run
+population, source, connection (pattern, learns), trains -> network -> tables, learning
+-> loop, lanes, currents, deliver, plastic, draws (compiled) -> run
 """
 
 from course.network.basal_ganglia import basal_ganglia

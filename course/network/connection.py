@@ -13,6 +13,8 @@ from course.synapses import Kernel
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
+    from course.plasticity import Rule
+
 Weight = float | np.ndarray | Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
@@ -25,6 +27,7 @@ class Connection:
         targets, rows: when not `full`, the target of each synapse, source after source, and where each source starts.
         delay_steps: one number for all; or an array (synapse,).
         full: every pair is connected (but for a neuron and itself when not `autapses`).
+        plasticity: the rule by which they learn during a run, from `weight` on.
     """
 
     pre: str
@@ -40,6 +43,7 @@ class Connection:
     reversal: float | None = None
     release: float = 1.0
     number: int = 0
+    plasticity: "Rule | None" = None
 
     @property
     def n_synapses(self) -> int:
@@ -77,7 +81,7 @@ class Connection:
 def connection(
     pre: Population, post: Population, weight: Weight, delay: float | np.ndarray, kernel: Kernel, dt: float,
     probability: float, degree: int | None, autapses: bool, reversal: float | None, release: float, jitter: float,
-    number: int, rng: np.random.Generator,
+    number: int, rng: np.random.Generator, plasticity: "Rule | None" = None,
 ) -> Connection:  # fmt: skip
     """A checked connection, its synapses drawn.
 
@@ -102,7 +106,11 @@ def connection(
         raise _check.refuse(f"{where}.kernel", rule, kernel)
     same = pre.name == post.name
     shape = (pre.n, post.n)
-    links = pattern(shape, weight, probability, degree, autapses or not same, rng)
+    if plasticity is not None:
+        from course.network.learns import refuse_plasticity
+
+        refuse_plasticity(plasticity, delay, release)
+    links = pattern(shape, weight, probability, degree, autapses or not same, rng, plasticity is not None)
     links = drawn(links, shape, weight)
     if jitter:
         links = jittered(links, shape, jitter, rng)
@@ -110,7 +118,11 @@ def connection(
     if reversal is not None and np.any(np.asarray(links.weight) < 0):
         rule = "des conductances positives (c'est E_s qui fait l'inhibition)"
         raise _check.refuse(f"{where}.weight", rule, float(np.min(links.weight)))
+    if plasticity is not None:
+        from course.network.learns import ready
+
+        links = ready(links, shape, plasticity)
     return Connection(
         pre.name, post.name, shape, kernel, links.weight, links.delay, links.targets is None, links.targets,
-        links.rows, autapses or not same, reversal, float(release), number,
+        links.rows, autapses or not same, reversal, float(release), number, plasticity,
     )  # fmt: skip

@@ -11,6 +11,7 @@ import numpy as np
 from course.dynamics import SimulationError
 from course.dynamics.progress import progress as bar
 from course.network.lanes import WIDTH
+from course.network.learning import Kept
 from course.network.load import run as compiled
 from course.network.loop import ARGUMENTS
 from course.network.request import Drives, Request, request, shortest
@@ -37,6 +38,7 @@ def run(
     device: str,
     progress: bool,
     threads: int | None,
+    every: float | None = None,
 ) -> Run:
     """The run that `Network.run` documents."""
     asked = request(net, T, record, device, threads)
@@ -44,16 +46,17 @@ def run(
         from course.network.gpu import run as on_torch
 
         return on_torch(net, asked, progress)
-    return Engine(net, asked).run(progress)
+    return Engine(net, asked, every).run(progress)
 
 
 class Engine:
     """One run: its arrays, its compiled loop, what it kept."""
 
-    def __init__(self, net: "Network", asked: Request) -> None:
+    def __init__(self, net: "Network", asked: Request, every: float | None) -> None:
         self.net, self.steps, self.wanted = net, asked.steps, asked.wanted
         self.tables = t = Tables(net, asked.threads)
         self.show = t.show(asked.wanted)
+        self.kept = Kept(t.learning, every, asked.steps, net.dt)
         self.drives = Drives(net, asked.steps, t.stages)
         for p, name in enumerate(t.names):
             if name in self.drives.columns:
@@ -61,7 +64,7 @@ class Engine:
         self.REC = np.zeros((self.steps + 1 if len(self.show) else 0, len(self.show)))
         self.kernel = compiled()
         self.window = min(shortest(net), 1024)
-        neurons = int(t.POP[:, 1].sum())
+        neurons = int(t.POP[:, 1].sum()) + t.given
         room = max(_ROOM, 4 * neurons) if asked.threads == 1 else max(_ROOM, neurons * self.window)
         self.OUT = [np.zeros((3, room), np.int64) for _ in range(asked.threads)]
         self.addresses = [np.zeros(5, np.int64) for _ in range(asked.threads)]
@@ -80,6 +83,7 @@ class Engine:
         complete = self.done == self.steps
         if not complete:
             stopped(self.done * self.net.dt)
+        self.kept.look(self.done, last=True)
         if self.waiting.shape[1]:
             for th in range(self.tables.threads):
                 self._call(th, self.done, 0, self.waiting)
@@ -97,7 +101,8 @@ class Engine:
         values = {
             "k0": k0, "steps": steps, "dt": net.dt, "th": th, "alone": alone, "last": last,
             "seed0": net.seed & 0xFFFFFFFF, "seed1": net.seed >> 32, "u0": self.u0, "nin": coming.shape[1],
-            "stages": t.stages, "lanes": WIDTH, "addresses": self.addresses[th].ctypes.data,
+            "stages": t.stages, "lanes": WIDTH, "given": t.given * (th == 0),
+            "addresses": self.addresses[th].ctypes.data,
             "U": self.U, "REC": self.REC, "SHOW": self.show, "ST": st,
             "IK": coming[0], "IP": coming[1], "IJ": coming[2], "OK": out[0], "OP": out[1], "OJ": out[2],
         } if self._sampled(k0, steps) else {}  # fmt: skip
@@ -115,7 +120,9 @@ class Engine:
         size = max(16, _SOON // int(self.tables.POP[:, 1].sum()))
         while self.done < self.steps and not self.asked():
             size = min(size, most)
-            began, steps = time.perf_counter(), min(size, self.steps - self.done)
+            self.kept.look(self.done)
+            steps = min(size, self.steps - self.done, self.kept.left(self.done))
+            began = time.perf_counter()
             st = self._call(0, self.done, steps, self.waiting[:, :0])
             self._keep(self.OUT[0][:, : st[1]])
             self._fail(st)
@@ -191,6 +198,8 @@ class Engine:
         delivered: dict[tuple[str, str], int] = {}
         for c, n in zip(t.connections, t.EV.sum(axis=0).tolist(), strict=True):
             delivered[c.pre, c.post] = delivered.get((c.pre, c.post), 0) + n
+        for c, n in zip(t.learning.connections, t.learning.delivered(), strict=True):
+            delivered[c.pre, c.post] = delivered.get((c.pre, c.post), 0) + n
         sizes = {p.name: p.n for p in net.populations.values()}
         return Run(
             self.done * net.dt,
@@ -202,4 +211,5 @@ class Engine:
             neurons,
             delivered,
             complete,
+            self.kept.weights(),
         )

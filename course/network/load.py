@@ -23,6 +23,7 @@ _GENERATOR = (
     "draws.py",
     "addresses.py",
     "load.py",
+    "plastic.py",
 )
 _addresses: dict[str, int] = {}
 
@@ -47,8 +48,10 @@ def run() -> Callable[..., None]:
         from course.network.addresses import integers, jump, start
         from course.network.currents import receive
         from course.network.deliver import deliver
+        from course.network.plastic import arrive, emit, learn
 
         found = {"receive": receive, "deliver": deliver, "integers": integers, "start": start}
+        found |= {"arrive": arrive, "learn": learn, "emit": emit}
         return {**found, "jump": jump, "WIDTH": lanes.WIDTH}
 
     every = SimpleNamespace(equations=SimpleNamespace(text="The loop of every network."))

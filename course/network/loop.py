@@ -10,6 +10,8 @@ Tables, a row each (see `tables`):
           place in Z, place in PF, width, place in TOUCH
     CON   source, target, channel, delay [steps] (-1: each its own), all the targets?, weights (0 one, 1 float64,
           2 float32), addresses of weights, targets, rows, delays, no synapse upon itself?
+    PLA   the connections that learn, and PLF their numbers: see `plastic`
+    GIV   step, population and neuron of each spike given beforehand, a column each; NEXT the first one to come
 ST = (status, spikes kept, step, population, neuron); status 0 done, 1 no room for spikes: call again from that step,
 2 not finite, 3 a reset that leaves the neuron above its threshold.
 """
@@ -24,6 +26,7 @@ ARGUMENTS = {
     "CDF": (float, 1), "REC": (float, 2), "REF": (float, 1),
     "POP": (int, 2), "CH": (int, 2), "CON": (int, 2), "FIRST": (int, 1), "BLK": (int, 3), "NOI": (int, 2),
     "POI": (int, 2), "LAST": (int, 2), "TOUCH": (int, 2), "SHOW": (int, 2), "EV": (int, 2),
+    "PLA": (int, 2), "PLF": (float, 2), "GIV": (int, 2), "NEXT": (int, 1), "given": (int, 0),
     "IK": (int, 1), "IP": (int, 1), "IJ": (int, 1), "OK": (int, 1), "OP": (int, 1), "OJ": (int, 1), "ST": (int, 1),
 }  # fmt: skip
 
@@ -35,7 +38,7 @@ def run(__ARGUMENTS__):
     T[0], T[1], T[2], T[3], T[4] = start(M), start(ST), start(OK), start(OP), start(OJ)
     for i in range(nin):
         deliver(IK[i], IP[i], IJ[i], th, seed0, seed1, CON, CONF, FIRST, POP, CH, BLK, RING, TOUCH, EV)
-    neurons = np.int64(0)
+    neurons = np.int64(given)
     for p in range(POP.shape[0]):
         neurons += (BLK[th, p, 1] - BLK[th, p, 0])*WIDTH
     inputs = start(INPUT)
@@ -45,8 +48,12 @@ def run(__ARGUMENTS__):
         if before + neurons > OK.shape[0]:
             ST[0] = 1
             return
+        if PLA.shape[0] > 0:
+            arrive(k, dt, th, seed0, seed1, PLA, PLF, RING, TOUCH, CH)
         for p in range(POP.shape[0]):
             low, high = BLK[th, p, 0], BLK[th, p, 1]
+            if low >= high:
+                continue
             receive(
                 k, u0, dt, p, th, stages, seed0, seed1, INPUT, EXT, U, NB, RING, Z, PF, CHF, CDF, POP, CH, BLK,
                 NOI, NOF, POI, POF, LAST, TOUCH,
@@ -69,6 +76,11 @@ def run(__ARGUMENTS__):
                  POP[p, 1], lanes, POP[p, 10], addresses)
             if ST[0] != 0:
                 return
+        if given and not last:
+            emit(k, GIV, NEXT, ST, OK, OP, OJ)
+        if PLA.shape[0] > 0:
+            for i in range(before, ST[1]):
+                learn(k, dt, OP[i], OJ[i], seed0, seed1, PLA, PLF)
         if alone:
             for i in range(before, ST[1]):
                 deliver(OK[i], OP[i], OJ[i], th, seed0, seed1, CON, CONF, FIRST, POP, CH, BLK, RING, TOUCH, EV)

@@ -12,12 +12,14 @@ from course.network.connection import Connection, Weight, connection
 from course.network.lanes import STAGES
 from course.network.lesions import lesioned
 from course.network.population import Current, Noise, Population, population
-from course.network.trains import Train
+from course.network.source import Source, source
+from course.network.trains import Train, train
 from course.synapses import Alpha, Exponential, Kernel, VoltageJump
 
 if TYPE_CHECKING:
     from course.network.nest import NestProgram
     from course.network.run import Run
+    from course.plasticity import Rule
 
 _METHODS = [m for m in STAGES if m != "euler_maruyama"]
 
@@ -37,7 +39,7 @@ class Network:
             threshold at a spike, and reset at the start of the next step.
 
     Leaves out: spikes between the steps (a delay is a number of steps, a crossing is seen at the end of its step),
-    plasticity, and the geometry of axons and dendrites: a delay and a weight are all that is left of them.
+    and the geometry of axons and dendrites: a delay and a weight are all that is left of them.
 
     >>> from course.neurons import izhikevich
     >>> net = Network(dt=0.5, seed=1)
@@ -93,6 +95,18 @@ class Network:
         self.populations[name] = added
         return added
 
+    def source(self, name: str, trains: Sequence[np.ndarray]) -> Source:
+        """Add neurons that are only their spikes: `trains` has the instants [ms] of each, in order.
+
+        A spike belongs to the step in which it falls; of two of the same neuron in one step, one is kept. These neurons
+        speak and do not listen, and they cost nothing between their spikes. On the processor only.
+        """
+        if name in self.populations:
+            raise _check.refuse("Network.source.name", "un nom qui n'est pas déjà pris", name)
+        added = source(name, trains, len(self.populations))
+        self.populations[name] = added
+        return added
+
     def connect(
         self,
         pre: str,
@@ -106,6 +120,7 @@ class Network:
         reversal: float | None = None,
         release: float = 1.0,
         jitter: float = 0.0,
+        plasticity: "Rule | None" = None,
     ) -> Connection:
         """Add the synapses from `pre` to `post`.
 
@@ -119,12 +134,17 @@ class Network:
             release: probability that a spike sets free its transmitter, drawn at each synapse.
             jitter: each weight is multiplied by 1 + jitter·ν, ν Gaussian, and is 0 where that would change its sign:
                 which raises the mean, by 8.3 % for a jitter of 1.
+            plasticity: a rule of `course.plasticity`, by which these synapses learn: a run starts from `weight`, and
+                keeps what they become in `run.weights[pre, post]`. One delay for all. A presynaptic spike counts when
+                it arrives: it brings the weight of that instant, then depresses.
         """
         kernel = Exponential(5.0) if kernel is None else kernel
-        one, other = self._named("connect.pre", pre), self._named("connect.post", post)
+        one, other = self._named("connect.pre", pre), self._listening("connect.post", post)
+        if plasticity is not None and any(c.plasticity and (c.pre, c.post) == (pre, post) for c in self.connections):
+            raise _check.refuse("Network.connect.plasticity", f"une seule voie plastique de {pre} à {post}", plasticity)
         added = connection(
             one, other, weight, delay, kernel, self.dt, probability, degree, autapses, reversal, release, jitter,
-            self._numbers, self._rng,
+            self._numbers, self._rng, plasticity,
         )  # fmt: skip
         self._numbers += 1
         self.connections.append(added)
@@ -132,17 +152,9 @@ class Network:
 
     def poisson(self, post: str, rate: float, weight: float, kernel: Kernel | None = None) -> None:
         """Bombard each neuron of `post` with a Poisson train of its own, of `rate` Hz, through `kernel`."""
-        target = self._named("poisson.post", post)
-        rate = _check.not_negative("Network.poisson.rate", rate, "Hz")
-        weight = _check.number("Network.poisson.weight", weight)
-        kernel = VoltageJump() if kernel is None else kernel
-        if not isinstance(kernel, Kernel):
-            raise _check.refuse("Network.poisson.kernel", "un noyau de course.synapses", kernel)
-        if not kernel.jump and target.input is None:
-            rule = f"un modèle qui reçoive un courant (paramètre I)\u00a0; {post} n'en a pas"
-            raise _check.refuse("Network.poisson.kernel", rule, kernel)
-        if rate:
-            self.trains.append(Train(post, rate, weight, kernel, len(self.trains)))
+        target = self._listening("poisson.post", post)
+        if added := train(target, rate, weight, VoltageJump() if kernel is None else kernel, len(self.trains)):
+            self.trains.append(added)
 
     @classmethod
     def from_matrices(
@@ -193,6 +205,7 @@ class Network:
         device: str = "cpu",
         progress: bool = True,
         threads: int | None = None,
+        every: float | None = None,
     ) -> "Run":
         """Integrate from t = 0 to T [ms]; each run starts anew, and the same seed gives the same spikes.
 
@@ -201,6 +214,7 @@ class Network:
             device: "cpu" (compiled, event-driven), "cuda" (torch on a GPU), "torch" (the same on the processor).
             progress: a bar after two seconds, where somebody looks.
             threads: on the processor; chosen when None.
+            every: weights that learn are kept every so many ms, not only at the start and at the end.
 
         Raises:
             ValueError: `Network.run.argument : règle, reçu valeur`, before any work.
@@ -208,7 +222,7 @@ class Network:
         """
         from course.network.engine import run
 
-        return run(self, T, record, device, progress, threads)
+        return run(self, T, record, device, progress, threads, every)
 
     def to_nest(self, T: float | None = None) -> "NestProgram":
         """This network as a program for NEST (package nest-simulator): `.script`, `.save(path)`, `.run(T)`.
@@ -236,6 +250,12 @@ class Network:
     def _named(self, where: str, name: str) -> Population:
         _check.one_of(f"Network.{where}", name, self.populations)
         return self.populations[name]
+
+    def _listening(self, where: str, name: str) -> Population:
+        target = self._named(where, name)
+        if isinstance(target, Source):
+            raise _check.refuse(f"Network.{where}", "une population qui reçoit (celle-ci n'est que ses trains)", name)
+        return target
 
     def __repr__(self) -> str:
         neurons = sum(p.n for p in self.populations.values())

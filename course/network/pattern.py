@@ -30,9 +30,12 @@ class Links:
 
 def pattern(
     shape: tuple[int, int], weight: object, probability: float, degree: int | None, autapses: bool,
-    rng: np.random.Generator,
+    rng: np.random.Generator, zeros: bool = False,
 ) -> Links:  # fmt: skip
-    """The synapses that exist; those of a matrix sparse or mostly empty are its entries that are not 0."""
+    """The synapses that exist; those of a matrix sparse or mostly empty are its entries that are not 0.
+
+    With `zeros` a synapse of weight 0 is one: of a full matrix all the entries, of a sparse one those that it stores.
+    """
     if degree is not None:
         most = shape[0] - (not autapses)
         if (
@@ -52,14 +55,14 @@ def pattern(
             raise _check.refuse(
                 f"{_WHERE}.weight", "une matrice, ou une règle, mais non les deux", weight
             )
-        return _sparse(shape, weight, autapses)
+        return _sparse(shape, weight, autapses, zeros)
     if isinstance(weight, np.ndarray | list | tuple) and np.ndim(weight):
         matrix = _matrix(shape, weight)
         if ruled:
             raise _check.refuse(
                 f"{_WHERE}.weight", "une matrice, ou une règle, mais non les deux", weight
             )
-        if np.count_nonzero(matrix) < matrix.size // 3:
+        if not zeros and np.count_nonzero(matrix) < matrix.size // 3:
             from scipy.sparse import csr_array
 
             return _sparse(shape, csr_array(matrix), autapses)
@@ -89,14 +92,15 @@ def _matrix(shape: tuple[int, int], weight: object) -> np.ndarray:
     return np.ascontiguousarray(matrix)
 
 
-def _sparse(shape: tuple[int, int], weight: object, autapses: bool) -> Links:
+def _sparse(shape: tuple[int, int], weight: object, autapses: bool, zeros: bool = False) -> Links:
     if weight.shape != shape:
         rule = f"une matrice ({shape[0]}, {shape[1]}), une ligne par source"
         raise _check.refuse(f"{_WHERE}.weight", rule, f"une matrice {weight.shape}")
     w = weight.tocsr().copy()
     w.sum_duplicates()
-    w.eliminate_zeros()
-    if not autapses:
+    if not zeros:
+        w.eliminate_zeros()
+    if not autapses and w.diagonal().any():
         w = w.tolil()
         w.setdiag(0)
         w = w.tocsr()

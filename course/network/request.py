@@ -14,6 +14,7 @@ from course.inputs import Input
 from course.network.lanes import WIDTH
 from course.network.memory import refuse_memory
 from course.network.population import Population
+from course.network.source import Source
 
 if TYPE_CHECKING:
     from course.network.network import Network
@@ -38,6 +39,14 @@ def request(
     _check.one_of("Network.run.device", device, DEVICES)
     if not net.populations:
         raise _check.refuse("Network.run", "un réseau d'au moins une population", net)
+    learns = [f"{c.pre} → {c.post}" for c in net.connections if c.plasticity is not None]
+    given = [p.name for p in net.populations.values() if isinstance(p, Source)]
+    if device != "cpu" and (learns or given):
+        what = "des synapses plastiques" if learns else "des trains donnés"
+        rule = f"cpu, le seul qui ait {what} ({', '.join(learns or given)})"
+        raise _check.refuse("Network.run.device", rule, device)
+    if learns and threads not in (None, 1):
+        raise _check.refuse("Network.run.threads", f"un seul, avec des synapses plastiques ({learns[0]})", threads)
     if net.dt > T:
         rule = f"une durée d'au moins un pas ({net.dt:g}\u00a0ms)".replace(".", ",")
         raise _check.refuse("Network.run.T", rule, T)
@@ -47,6 +56,7 @@ def request(
         said += f"\u00a0; durée arrondie à {steps * net.dt:g}\u00a0ms"
         warnings.warn(f"Network.run.T\u00a0: {said.replace('.', ',')}", stacklevel=4)
     wanted = _wanted(net, record)
+    threads = 1 if learns else threads
     columns = sum(len(j) for names in wanted.values() for j in names.values())
     refuse_memory("Network.run.record", 8.0 * columns * (steps + 1))
     return Request(steps, _threads(net, threads), wanted, device)

@@ -11,6 +11,8 @@ from course import _check
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from course.network.learning import Weights
+
 
 class Spikes(NamedTuple):
     """Times [ms] in order, and which neuron fired."""
@@ -28,6 +30,7 @@ class Run:
         sizes: population -> number of neurons. spikes: population -> (times [ms], indices).
         recorded: (population, name) -> array (time, neuron). neurons: (population, name) -> their indices.
         delivered: (source, target) -> number of synaptic events.
+        weights: (source, target) -> the `Weights` of a connection that learned: .t, .values, .final.
     """
 
     T: float
@@ -39,6 +42,7 @@ class Run:
     neurons: dict[tuple[str, str], np.ndarray] = field(default_factory=dict)
     delivered: dict[tuple[str, str], int] = field(default_factory=dict)
     complete: bool = True
+    weights: "dict[tuple[str, str], Weights]" = field(default_factory=dict)
 
     @property
     def t(self) -> np.ndarray:

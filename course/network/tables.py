@@ -10,9 +10,12 @@ from course import _check
 from course.dynamics.load import functions
 from course.network.cell import Cell, cell
 from course.network.channels import channels
+from course.network.connection import Connection
 from course.network.lanes import DEAD, STAGES, WIDTH
+from course.network.learning import Learning
 from course.network.load import advance
 from course.network.memory import refuse_memory
+from course.network.source import Source
 from course.network.trains import GUIDE
 
 if TYPE_CHECKING:
@@ -41,6 +44,9 @@ class Tables:
         self._populations()
         self._channels()
         self._connections(net)
+        self.learning = Learning(net, self.names, self._channel, self._address)
+        self.PLA, self.PLF = self.learning.PLA, self.learning.PLF
+        self._given()
         self._sources(net)
 
     def _populations(self) -> None:
@@ -51,14 +57,14 @@ class Tables:
             own = [
                 i for i, channel in enumerate(self.channels) if channel.post == c.population.name
             ]
-            f = c.fields
+            f, silent = c.fields, isinstance(c.population, Source)
             self.POP[p, :17] = (
-                c.population.n, c.padded, c.at, f.size, advance(c.spec, c.method), c.first,
+                c.population.n, c.padded, c.at, f.size, 0 if silent else advance(c.spec, c.method), c.first,
                 min(own, default=0), max(own, default=-1) + 1, 0, 0, 0, c.inputs, len(c.spec.drives), f.rows, c.first,
                 -1, 0,
             )  # fmt: skip
             self.POP[p, 10] = any(self.channels[i].target == 2 for i in own)
-            blocks = c.padded // WIDTH
+            blocks = 0 if silent else c.padded // WIDTH
             self.BLK[:, p] = [
                 (blocks * th // self.threads, blocks * (th + 1) // self.threads) for th in range(self.threads)
             ]
@@ -116,12 +122,13 @@ class Tables:
         self.TOUCH = np.zeros((self.threads, seen), np.int64)
 
     def _connections(self, net: "Network") -> None:
-        self.connections = sorted(net.connections, key=lambda c: self.names.index(c.pre))
+        fixed = [c for c in net.connections if c.plasticity is None]
+        self.connections = sorted(fixed, key=lambda c: self.names.index(c.pre))
         self.kept: list[np.ndarray] = []  # what the addresses point at
         self.CON = np.zeros((len(self.connections), 12), np.int64)
         self.CONF = np.zeros((len(self.connections), 2))
         for e, c in enumerate(self.connections):
-            channel = next(i for i, ch in enumerate(self.channels) if ch.takes(c))
+            channel = self._channel(c)
             several = isinstance(c.delay_steps, np.ndarray)
             array = isinstance(c.weight, np.ndarray)
             self.CON[e] = (
@@ -133,6 +140,21 @@ class Tables:
         sources = self.CON[:, 0]
         self.FIRST = np.searchsorted(sources, np.arange(len(self.cells) + 1)).astype(np.int64)
         self.EV = np.zeros((self.threads, len(self.connections)), np.int64)
+
+    def _channel(self, c: Connection) -> int:
+        return next(i for i, ch in enumerate(self.channels) if ch.takes(c))
+
+    def _given(self) -> None:
+        """The spikes given beforehand, in order of time."""
+        parts = [np.zeros((3, 0), np.int64)]
+        for p, c in enumerate(self.cells):
+            if isinstance(c.population, Source):
+                k, j = c.population.steps(self.dt)
+                parts.append(np.stack([k, np.full_like(k, p), j]))
+        every = np.concatenate(parts, axis=1)
+        self.GIV = np.ascontiguousarray(every[:, np.argsort(every[0], kind="stable")])
+        self.NEXT = np.zeros(1, np.int64)
+        self.given = sum(c.population.n for c in self.cells if isinstance(c.population, Source))
 
     def _address(self, a: object) -> int:
         if not isinstance(a, np.ndarray):

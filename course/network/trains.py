@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from course import _check
+from course.network.population import Population
 from course.synapses import Kernel
 
 GUIDE = 1024
@@ -39,3 +41,19 @@ class Train:
         P(N ≤ m), ended by a number that nothing passes."""
         cdf = np.append(self.distribution(dt), 2.0)
         return np.concatenate([np.searchsorted(cdf, np.arange(GUIDE) / GUIDE), cdf])
+
+
+def train(target: Population, rate: float, weight: float, kernel: Kernel, stream: int) -> Train | None:
+    """A checked train; None when it never fires.
+
+    Raises:
+        ValueError: `Network.poisson.argument : règle, reçu valeur`.
+    """
+    rate = _check.not_negative("Network.poisson.rate", rate, "Hz")
+    weight = _check.number("Network.poisson.weight", weight)
+    if not isinstance(kernel, Kernel):
+        raise _check.refuse("Network.poisson.kernel", "un noyau de course.synapses", kernel)
+    if not kernel.jump and target.input is None:
+        rule = f"un modèle qui reçoive un courant (paramètre I)\u00a0; {target.name} n'en a pas"
+        raise _check.refuse("Network.poisson.kernel", rule, kernel)
+    return Train(target.name, rate, weight, kernel, stream) if rate else None

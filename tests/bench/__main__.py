@@ -2,11 +2,13 @@
 
 import argparse
 
+from tests.bench.digits import digits
 from tests.bench.hodgkin_huxley import batch, single
 from tests.bench.integrate_and_fire import curve, explorer, noisy
 from tests.bench.nest import nest
 from tests.bench.network import network
 from tests.bench.phase import phase
+from tests.bench.plasticity import plasticity
 from tests.bench.rates import rates
 from tests.bench.ring import ring
 from tests.bench.startup import startup
@@ -23,6 +25,8 @@ CASES = {
     "ring": ring,
     "network": network,
     "nest": nest,
+    "plasticity": plasticity,
+    "digits": digits,
     "startup": startup,
 }
 
