@@ -1,4 +1,4 @@
-"""The commands, in French: open the course, show the progress, build the notebooks, run the tests.
+"""The commands, in French: open the course, show the progress, bring the data, build the notebooks, run the tests.
 
 Imports nothing outside the standard library until a command runs: `python -m course --help` answers before
 the environment exists.
@@ -63,6 +63,12 @@ def parse(argv: list[str]) -> argparse.Namespace:
                      help="reporter dans la source ce qui a été changé dans solutions/NOM.ipynb")
     build.set_defaults(run=build_notebooks, extra="auteur")
 
+    data = commands.add_parser("donnees", help="lister les jeux de données présents, en télécharger un")
+    data.add_argument("--telecharger", metavar="NOM", help="apporter ce jeu en entier (mnist, fashion_mnist…)")
+    data.add_argument("--dossier", default=argparse.SUPPRESS, type=Path, metavar="CHEMIN",
+                      help="lire ou remplir ce dossier, une clé USB par exemple")
+    data.set_defaults(run=show_data)
+
     suite = commands.add_parser("test", help="lancer toute la suite de tests", allow_abbrev=False)
     suite.add_argument("--rapide", action="store_true", help="sans les carnets ni le navigateur")
     suite.add_argument("pytest", nargs="*", metavar="ARGUMENT",
@@ -106,6 +112,19 @@ def build_notebooks(options: argparse.Namespace) -> int:
         raise Obstacle(str(error)) from None
     print("\n".join(lines) or "Les carnets sont à jour.")
     return int(options.verifier and bool(lines))
+
+
+def show_data(options: argparse.Namespace) -> int:
+    from course.data import download, report
+
+    try:
+        if options.telecharger:
+            print("\n".join(report.bring(options.telecharger, options.dossier)))
+        else:
+            print(report.as_text(options.dossier))
+    except download.Unavailable as error:
+        raise Obstacle(str(error)) from None
+    return 0
 
 
 def run_suite(options: argparse.Namespace) -> int:

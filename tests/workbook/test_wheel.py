@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from course._environment import interpreter
+from course.data.catalogue import MNIST
 from tests.workbook.jupyter_client import ask, run_code
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,6 +46,12 @@ def test_no_solution_is_in_the_wheel(wheel):
         text = "\n".join(file.read(name).decode() for name in names(wheel) if name.endswith(".ipynb"))
     assert "BEGIN SOLUTION" not in text
     assert "À compléter" in text
+
+
+def test_the_extract_of_mnist_and_its_licence_are_in_the_wheel(wheel):
+    here = {name for name in names(wheel) if name.startswith("course/data/extract/")}
+    wanted = {f"course/data/extract/mnist/{file.name}" for file in MNIST.editions[1].files}
+    assert wanted | {"course/data/extract/LICENCE.md"} <= here
 
 
 def test_what_the_program_reads_is_in_the_wheel(wheel):
