@@ -24,6 +24,7 @@
 # | [TD03 — Intègre-et-tire](TD03_integre_et_tire.ipynb) | Que reste-t-il d'un neurone réduit à une règle ? | 2 h |
 # | [TD04 — Taux de décharge](TD04_taux_de_decharge.ipynb) | Comment une population se souvient-elle ? | 2 h |
 # | [TD07 — Grands réseaux](TD07_grands_reseaux.ipynb) | Que coûte une impulsion, et que prouve une lésion ? | 2 h |
+# | [TD08 — Réseaux maison](TD08_reseaux_maison.ipynb) | Comment un réseau apprend-il de ses erreurs ? | 2 h |
 #
 # Ouvrez un TD d'un clic sur son nom. Une cellule s'exécute avec
 # **Maj + Entrée** ; le menu *Exécution* propose de les exécuter toutes.

@@ -13,5 +13,6 @@ __all__, __getattr__ = lazily(
         "bump": ("explore_bump",),
         "synapse": ("explore_synapse",),
         "network": ("explore_network",),
+        "decision_boundary": ("explore_decision_boundary",),
     },
 )
