@@ -9,6 +9,9 @@ Read it in this order:
     rates       populations by their firing rate: recurrence, excitation and inhibition
     synapses    what a spike leaves behind it
     network     populations, connections, runs: from two neurons to the basal ganglia
+    plasticity  Hebb, Oja, pairs and triplets of spikes: what learns without a teacher
+    data        data sets: in the course, on this machine, or downloaded once and checked
+    nn          neural networks from scratch: modules, losses, optimisers, training
     exercises   one declaration per exercise: feedback, grade, and its own tests
     plot        what is drawn, as plain data; a scene becomes a matplotlib figure
     widgets     the explorers of the notebooks

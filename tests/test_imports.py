@@ -21,20 +21,23 @@ ALLOWED = {
     "_environment": {"_install", "cli"},
     "_install": set(),
     "profile": set(),
-    "cli": {"_install", "workbook"},
+    "cli": {"_install", "data", "workbook"},
     "analysis": {"numpy", "scipy", "dynamics"},  # a model is given to it: only its type's name
+    "data": NUMERIC | {"pooch", "requests", "sklearn", "matplotlib"},
     "dynamics": NUMERIC | {"inputs", "torch", "matplotlib", "contourpy"},
     "inputs": NUMERIC,
     "neurons": {"dynamics", "numpy"},
+    "nn": {"numpy"},
     "synapses": NUMERIC | {"dynamics"},
     "network": NUMERIC | {"dynamics", "inputs", "neurons", "plasticity", "synapses", "torch", "matplotlib"},
     "plasticity": NUMERIC,
     "rates": NUMERIC | {"dynamics", "inputs", "matplotlib"},
     "exercises": NUMERIC
-    | {"analysis", "dynamics", "inputs", "neurons", "plot", "rates", "synapses", "network", "IPython"},
+    | {"analysis", "dynamics", "inputs", "neurons", "nn", "plot", "rates", "synapses", "network", "plasticity"}
+    | {"IPython", "sklearn"},
     "plot": {"numpy", "matplotlib"},
     "widgets": {"anywidget", "ipywidgets", "traitlets", "IPython", "numpy"}
-    | {"analysis", "dynamics", "inputs", "neurons", "plot", "rates", "synapses", "network"},
+    | {"analysis", "dynamics", "inputs", "neurons", "nn", "plot", "rates", "synapses", "network", "plasticity"},
     "workbook": {"_install", "exercises", "nbformat", "jupytext", "jupyter_server"},
 }
 # a package that only some files may name, and only inside a function: it is loaded when used
@@ -43,7 +46,9 @@ WHEN_USED = {
         "dynamics/gpu.py", "dynamics/load.py",
         *(f"network/gpu{part}.py" for part in ("", "_channel", "_draws", "_group", "_rows", "_step")),
     },
-    "matplotlib": {"dynamics/trace.py", "rates/ring_run.py", "network/run.py"},
+    "matplotlib": {"dynamics/trace.py", "rates/ring_run.py", "network/run.py", "data/synthesis.py"},
+    "sklearn": {"data/tables.py"},
+    "pooch": {"data/download.py"},
 }
 # the one room that is allowed to load matplotlib with itself
 DRAWS = "plot/mpl.py"

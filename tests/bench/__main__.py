@@ -2,11 +2,13 @@
 
 import argparse
 
+from tests.bench.accuracy import accuracy
 from tests.bench.digits import digits
 from tests.bench.hodgkin_huxley import batch, single
 from tests.bench.integrate_and_fire import curve, explorer, noisy
 from tests.bench.nest import nest
 from tests.bench.network import network
+from tests.bench.nn import networks
 from tests.bench.phase import phase
 from tests.bench.plasticity import plasticity
 from tests.bench.rates import rates
@@ -17,6 +19,7 @@ from tests.bench.table import record, show
 CASES = {
     "hh": single,
     "batch": batch,
+    "nn": networks,
     "phase": phase,
     "lif": curve,
     "noisy": noisy,
@@ -28,10 +31,12 @@ CASES = {
     "plasticity": plasticity,
     "digits": digits,
     "startup": startup,
+    "accuracy": accuracy,
 }
 
 parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-parser.add_argument("cases", nargs="*", default=list(CASES), metavar="case", help=", ".join(CASES))
+quick = [name for name in CASES if name not in ("accuracy", "digits")]  # minutes of learning, only when asked for
+parser.add_argument("cases", nargs="*", default=quick, metavar="case", help=", ".join(CASES))
 parser.add_argument(
     "--brian2",
     action="append_const",
