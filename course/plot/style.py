@@ -17,6 +17,7 @@ COLOURS = {
     "purple": ("#a8558a", "#d98bb5"),
     "orange": ("#b07000", "#e69f00"),
     "sky": ("#2484bd", "#8ccbf0"),
+    "snow": ("#ffffff", "#ffffff"),
     "grid": ("#e4e7eb", "#3a3f47"),
     "field": ("#c3cad3", "#565d68"),
 }
