@@ -1,4 +1,4 @@
-"""The commands, in French: open the course, show the progress, bring the data, build the notebooks, run the tests.
+"""The commands, in French: open the course, show the progress, build the notebooks, run the tests.
 
 Imports nothing outside the standard library until a command runs: `python -m course --help` answers before
 the environment exists.
@@ -56,18 +56,18 @@ def parse(argv: list[str]) -> argparse.Namespace:
     progress.add_argument("--dossier", default=argparse.SUPPRESS, **folder)
     progress.set_defaults(run=show_progress)
 
+    data = commands.add_parser("donnees", help="dire quels jeux de données sont ici, en apporter un")
+    data.add_argument("--telecharger", metavar="NOM", help="apporter ce jeu de données, en entier")
+    data.add_argument("--dossier", type=Path, default=argparse.SUPPRESS, metavar="CHEMIN",
+                      help="dans ce dossier (une clé USB, par exemple), au lieu du cache")
+    data.set_defaults(run=show_data)
+
     build = commands.add_parser("construire", help="refaire les carnets à partir de solutions/*.py")
     way = build.add_mutually_exclusive_group()
     way.add_argument("--verifier", action="store_true", help="comparer sans rien écrire")
     way.add_argument("--depuis-carnet", metavar="NOM",
                      help="reporter dans la source ce qui a été changé dans solutions/NOM.ipynb")
     build.set_defaults(run=build_notebooks, extra="auteur")
-
-    data = commands.add_parser("donnees", help="lister les jeux de données présents, en télécharger un")
-    data.add_argument("--telecharger", metavar="NOM", help="apporter ce jeu en entier (mnist, fashion_mnist…)")
-    data.add_argument("--dossier", default=argparse.SUPPRESS, type=Path, metavar="CHEMIN",
-                      help="lire ou remplir ce dossier, une clé USB par exemple")
-    data.set_defaults(run=show_data)
 
     suite = commands.add_parser("test", help="lancer toute la suite de tests", allow_abbrev=False)
     suite.add_argument("--rapide", action="store_true", help="sans les carnets ni le navigateur")
@@ -100,6 +100,18 @@ def show_progress(options: argparse.Namespace) -> int:
     return 0
 
 
+def show_data(options: argparse.Namespace) -> int:
+    from course.data import report
+    from course.data.download import Unavailable
+
+    try:
+        lines = report.bring(options.telecharger, options.dossier) if options.telecharger else []
+    except Unavailable as error:
+        raise Obstacle(str(error)) from None
+    print("\n".join(lines) or report.as_text(options.dossier))
+    return 0
+
+
 def build_notebooks(options: argparse.Namespace) -> int:
     from course.workbook import build, suite
 
@@ -112,19 +124,6 @@ def build_notebooks(options: argparse.Namespace) -> int:
         raise Obstacle(str(error)) from None
     print("\n".join(lines) or "Les carnets sont à jour.")
     return int(options.verifier and bool(lines))
-
-
-def show_data(options: argparse.Namespace) -> int:
-    from course.data import download, report
-
-    try:
-        if options.telecharger:
-            print("\n".join(report.bring(options.telecharger, options.dossier)))
-        else:
-            print(report.as_text(options.dossier))
-    except download.Unavailable as error:
-        raise Obstacle(str(error)) from None
-    return 0
 
 
 def run_suite(options: argparse.Namespace) -> int:

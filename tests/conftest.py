@@ -1,18 +1,12 @@
 """For every test: no figure window, no trace in anybody's folders, no request outside this machine."""
 
 import ipaddress
-import os
 import signal
 import socket
-from pathlib import Path
 
 import pytest
 
-# the full data sets, where they stand beside the clone
-BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
-if BESIDE.is_dir():
-    os.environ.setdefault("COURSE_DATA", str(BESIDE))
-NEEDS_DATA = "données complètes absentes (COURSE_DATA)"
+from tests.full_data import pytest_terminal_summary  # noqa: F401  (pytest finds it here)
 
 # a shell in the background ignores Ctrl-C, and its children with it
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -42,10 +36,3 @@ def on_this_machine(monkeypatch):
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
-
-
-def pytest_terminal_summary(terminalreporter):
-    """How many tests the absence of the full data sets left out."""
-    out = [report for report in terminalreporter.stats.get("skipped", []) if NEEDS_DATA in str(report.longrepr)]
-    if out:
-        terminalreporter.write_line(f"{len(out)} tests ignorés\u00a0: {NEEDS_DATA}")

@@ -4,6 +4,7 @@ pooch writes beside the final name and renames once the sha256 is right: two pro
 twice and harm nothing, an interruption leaves nothing behind.
 """
 
+from contextlib import suppress
 from pathlib import Path
 
 from course.data.catalogue import Entry, File
@@ -35,6 +36,7 @@ def fetch(entry: Entry, to: Place, retries: int = 3) -> list[str]:
     """
     folder = to.folder / entry.name
     try:
+        folder.mkdir(parents=True, exist_ok=True)  # pooch would fail when another process makes it meanwhile
         return [bring(entry, file, folder, retries) for file in entry.whole]
     except OSError as error:
         said = why(error, folder)
@@ -48,16 +50,22 @@ def bring(entry: Entry, file: File, folder: Path, retries: int) -> str:
     found = find(entry.name, file, places())
     if found:
         write(folder / file.name, found[0])
-        (folder / file.name).chmod(OPEN)
+        shared(folder / file.name)
         return f"{entry.name}/{file.name}\u00a0: copié ({found[1].label})."
     faults = []
     for address in entry.addresses:
         fault = download(address + file.name, file, folder, retries)
         if fault is None:
-            (folder / file.name).chmod(OPEN)
+            shared(folder / file.name)
             return f"{entry.name}/{file.name}\u00a0: téléchargé."
         faults.append(fault)
     raise Unavailable(by_hand(entry, folder, faults), faults[0].split("\u00a0: ")[1])
+
+
+def shared(path: Path) -> None:
+    """Let everybody read a file, where files have modes: a USB stick may have none."""
+    with suppress(PermissionError):
+        path.chmod(OPEN)
 
 
 def download(url: str, file: File, folder: Path, retries: int) -> str | None:
@@ -71,7 +79,7 @@ def download(url: str, file: File, folder: Path, retries: int) -> str | None:
         folder, base_url="", registry={file.name: f"sha256:{file.sha256}"}, urls={file.name: url},
         retry_if_failed=retries,
     )
-    bar = tqdm(desc=file.name, total=file.size, unit="o", unit_scale=True, leave=False)
+    bar = tqdm(total=file.size, desc=file.name, unit="o", unit_scale=True, leave=False)
     get = pooch.HTTPDownloader(progressbar=bar, chunk_size=1 << 16, timeout=SECONDS, hooks={"response": as_sent})
     try:
         source.fetch(file.name, downloader=get)
@@ -83,6 +91,8 @@ def download(url: str, file: File, folder: Path, retries: int) -> str | None:
         return f"{url}\u00a0: pas de réponse à temps"
     except requests.ConnectionError:
         return f"{url}\u00a0: pas de connexion"
+    except requests.exceptions.ChunkedEncodingError:
+        return f"{url}\u00a0: transfert interrompu"
     except requests.RequestException as error:
         return f"{url}\u00a0: {type(error).__name__}"
     finally:

@@ -69,7 +69,7 @@ def find(name: str, file: File, where: list[Place]) -> tuple[bytes, Place] | Non
 
 def gather(name: str, edition: Edition, where: list[Place]) -> tuple[list[bytes], str] | None:
     """Every file of an edition, and the labels of the places; nothing when one is lacking."""
-    if not all(any((place.folder / name / file.name).exists() for place in where) for file in edition.files):
+    if not all(any(os.path.exists(place.folder / name / file.name) for place in where) for file in edition.files):
         return None
     found = [find(name, file, where) for file in edition.files]
     if None in found:
@@ -80,14 +80,14 @@ def gather(name: str, edition: Edition, where: list[Place]) -> tuple[list[bytes]
 def write(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, in a folder that is made if need be."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
-        try:
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        with open(handle, "wb") as file:
             file.write(content)
-        except BaseException:
-            file.close()
-            os.unlink(file.name)
-            raise
-    os.replace(file.name, path)
+        os.replace(beside, path)
+    except BaseException:
+        os.unlink(beside)
+        raise
 
 
 def why(error: OSError, folder: Path) -> str:

@@ -1,12 +1,13 @@
 """`load("mnist")`: a data set from the best place at hand; whatever takes its place is said on screen."""
 
+import os
 from dataclasses import replace
 
 import numpy as np
 
 from course._check import one_of
 from course.data import download, idx, synthesis, tables
-from course.data.catalogue import ALPHADIGITS, EVERY, IMAGES, MNIST, Edition, Entry, megabytes
+from course.data.catalogue import EVERY, IMAGES, Edition, Entry, megabytes
 from course.data.dataset import Dataset, pixels, wanted
 from course.data.files import cache, gather, places
 
@@ -22,6 +23,7 @@ def load(name: str, subset: int | tuple[int, int] | None = None) -> Dataset:
 
     Raises:
         ValueError: « load.name : un de mnist, … (vouliez-vous dire kmnist ?), reçu 'knist' ».
+        Unavailable: even what replaces it is damaged: the course must be installed again.
 
     >>> load("iris", subset=(10, 5))
     iris (complet, scikit-learn)\u00a0: 10 exemples d'apprentissage, 5 de test, 4, 3 classes
@@ -30,9 +32,10 @@ def load(name: str, subset: int | tuple[int, int] | None = None) -> Dataset:
     pair = wanted(subset)
     if name in tables_of:
         return first(tables_of[name](), pair)
-    entry = IMAGES[name]
-    data = here(entry, pair)
-    return data or downloaded(entry, pair)
+    for place in places():
+        if place.label == "COURSE_DATA" and not os.path.isdir(place.folder):
+            print(f"COURSE_DATA\u00a0: le dossier {place.folder} n'existe pas.")
+    return here(IMAGES[name], pair) or downloaded(IMAGES[name], pair)
 
 
 tables_of = {"iris": tables.iris, "digits": tables.digits}
@@ -60,16 +63,19 @@ def downloaded(entry: Entry, pair: Pair) -> Dataset:
 
 def instead(entry: Entry, pair: Pair, reason: str) -> Dataset:
     """What takes the place of a set that is not to be had, said on screen in one line."""
-    drawn = entry is ALPHADIGITS
+    drawn = entry.name == "alphadigits"
     other = f"«\u00a0{synthesis.TITLE}\u00a0», des caractères dessinés avec des polices," if drawn else "MNIST"
     print(f"{entry.title} n'est pas ici ({reason})\u00a0: {other} le remplace. "
           f"Avec du réseau\u00a0: course donnees --telecharger {entry.name}")
-    return first(synthesis.draw(), pair) if drawn else here(MNIST, pair)
+    data = first(synthesis.draw(), pair) if drawn else here(IMAGES["mnist"], pair)
+    if data is None:
+        raise download.Unavailable("L'extrait de MNIST du cours manque ou il est abîmé\u00a0: réinstallez le cours.")
+    return data
 
 
 def read(entry: Entry, edition: Edition, contents: list[bytes], source: str, pair: Pair) -> Dataset:
     """The files of an edition as arrays; only the images asked for become float32."""
-    if entry is ALPHADIGITS:
+    if entry.name == "alphadigits":
         return first(tables.alphadigits(contents[0], source), pair)
     arrays = [
         idx.read(content, f"{entry.name}/{file.name}", dimensions)

@@ -1,11 +1,12 @@
 """`course donnees`: which data sets are here, from where, how large, checked or not; and bringing one."""
 
+import os
 from pathlib import Path
 
 from course._check import nearest
 from course.data import download
 from course.data.catalogue import EVERY, IMAGES, TABLES, Edition, Entry, megabytes
-from course.data.files import Place, cache, places, state
+from course.data.files import PACKAGE, Place, cache, places, state
 
 STATES = {"verified": "somme sha256 vérifiée", "damaged": "SOMME FAUSSE, ne sera pas lu", "unreadable": "ILLISIBLE",
           "absent": "absent"}
@@ -16,11 +17,16 @@ def as_text(folder: Path | None = None) -> str:
     where = [Place("ce dossier", folder)] if folder else places()
     lines = [line for entry in IMAGES.values() for line in about(entry, where)]
     if not folder:
-        lines += [row(name, "complet", "scikit-learn", "", "fourni avec scikit-learn") for name in TABLES]
-    shown = [place for place in where if place.label != "le cours (extrait)"]
-    seen = [f"  {p.label}\u00a0: {p.folder}" + ("" if p.folder.is_dir() else " (n'existe pas)") for p in shown]
+        lines += [row(name, kind, "scikit-learn", "", "fourni avec scikit-learn") for name, kind in TABLES.items()]
+    seen = [line_of(place) for place in where if place.folder != PACKAGE]
     return "\n".join([row("NOM", "ÉTAT", "OÙ", "", "CONTRÔLE"), *lines, "", "Dossiers\u00a0:", *seen,
                       "Pour en apporter un\u00a0: course donnees --telecharger NOM [--dossier CHEMIN]"])
+
+
+def line_of(place: Place) -> str:
+    """A folder that is looked into, and whether it is there."""
+    lacks = " (pas encore créé)" if place.label == "cache" else " (n'existe pas)"
+    return f"  {place.label}\u00a0: {place.folder}" + ("" if os.path.isdir(place.folder) else lacks)
 
 
 def about(entry: Entry, where: list[Place]) -> list[str]:

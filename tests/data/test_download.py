@@ -1,175 +1,149 @@
-"""Downloads, from a server of this machine that stands for the official addresses."""
+"""Downloads, from a site of this machine: whole or not at all, checked, tried again, by two at once."""
 
-import errno
-import gzip
+import os
+import stat
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from course import cli
-from course.data import download, load
-from course.data.catalogue import IMAGES
-from course.data.files import cache
-from tests.data import small
+from course.data import load
+from course.data.catalogue import ALPHADIGITS, FASHION, IMAGES, KUZUSHIJI, MNIST, NAMES
+from course.data.download import Unavailable, fetch
+from course.data.files import Place, cache
+from tests.data.sets import NOBODY, edition, put, small, stand_in
+from tests.data.site import opened
 
-ROOT = Path(__file__).resolve().parents[2]
-FILES = small.contents()
+CONTENTS = small()
 
 
 @pytest.fixture
-def offered(site, served):
-    """The small set, all of it served; the test may spoil it."""
-    for name, content in FILES.items():
-        site.pages[f"/{name}"] = (200, {}, content)
-    served(small.entry(FILES, site.url))
-    return site
+def site(monkeypatch):
+    """A site that has the whole of a small Fashion-MNIST."""
+    with opened(dict(CONTENTS)) as site:
+        fashion = replace(IMAGES["fashion_mnist"], editions=(edition(CONTENTS),), addresses=(site.address,))
+        stand_in(monkeypatch, fashion)
+        yield site
 
 
-def kept() -> list[str]:
+def names(folder) -> set[str]:
+    return {path.name for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_set_is_downloaded_once_and_then_read(site, capsys):
+    data = load("fashion_mnist")
+    assert (data.name, data.source, data.extract) == ("fashion_mnist", "téléchargé", False)
+    assert (len(data.x_train), len(data.x_test)) == (30, 10)
+    assert "Fashion-MNIST\u00a0: téléchargement, une seule fois (0,0\u00a0Mo)." in capsys.readouterr().out
+    assert site.asked == [*NAMES]
+    assert names(cache().folder) == {*NAMES}  # and nothing temporary
+    again = load("fashion_mnist")
+    assert again.source == "cache"
+    assert (again.x_train == data.x_train).all()
+    assert len(site.asked) == 4
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX modes")
+def test_what_was_downloaded_can_be_read_by_everybody(site):
+    fetch(IMAGES["fashion_mnist"], cache())
+    assert {stat.S_IMODE(path.stat().st_mode) for path in cache().folder.rglob("*.gz")} == {0o644}
+
+
+@pytest.mark.parametrize("fault", ["cut", "other", "busy", "absent"])
+def test_a_failed_transfer_is_tried_again(site, fault):
+    site.faults = [fault, fault]
+    fetch(IMAGES["fashion_mnist"], cache(), retries=2)
+    assert site.asked == [NAMES[0]] * 3 + [*NAMES[1:]]
+    assert {path.read_bytes() for path in cache().folder.rglob("*.gz")} == {*CONTENTS.values()}
+
+
+REASONS = {
+    "cut": "transfert interrompu", "other": "somme sha256 fausse, rien n'a été gardé",
+    "busy": "le site répond «\u00a0503\u00a0»", "absent": "le site répond «\u00a0404\u00a0»",
+}
+
+
+@pytest.mark.parametrize("fault", REASONS)
+def test_what_never_comes_is_said_with_what_to_do_by_hand(site, fault):
+    site.faults = [fault] * 2
+    with pytest.raises(Unavailable) as refusal:
+        fetch(IMAGES["fashion_mnist"], cache(), retries=1)
+    said = str(refusal.value)
+    assert said.startswith("Fashion-MNIST n'a pas pu être téléchargé.\n")
+    assert f"{site.address}{NAMES[0]}\u00a0: {REASONS[fault]}." in said
+    assert all(f"    {site.address}{name}\n" in said for name in NAMES)
+    assert f"rangez tout, sans rien décompresser, dans {cache().folder / 'fashion_mnist'}" in said
+    assert "course donnees --telecharger fashion_mnist --dossier" in said
+    assert names(cache().folder) == set()
+
+
+def test_the_second_address_serves_when_the_first_is_silent(site, monkeypatch):
+    entry = replace(IMAGES["fashion_mnist"], addresses=(NOBODY, site.address))
+    assert fetch(entry, cache(), retries=0) == [f"fashion_mnist/{name}\u00a0: téléchargé." for name in NAMES]
+
+
+def test_an_archive_announced_as_compressed_is_kept_as_it_is(site):
+    site.faults = ["announced"] * 4
+    fetch(IMAGES["fashion_mnist"], cache())
+    assert (cache().folder / "fashion_mnist" / NAMES[0]).read_bytes() == CONTENTS[NAMES[0]]
+
+
+def test_what_is_there_is_not_downloaded_again(site):
     folder = cache().folder / "fashion_mnist"
-    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+    put(folder, {NAMES[0]: CONTENTS[NAMES[0]], NAMES[1]: CONTENTS[NAMES[1]][:-3]})
+    lines = fetch(IMAGES["fashion_mnist"], cache())
+    assert lines[0] == f"fashion_mnist/{NAMES[0]}\u00a0: déjà là."
+    assert site.asked == [*NAMES[1:]]  # the damaged one too
+    assert (folder / NAMES[1]).read_bytes() == CONTENTS[NAMES[1]]
 
 
-def test_a_set_is_downloaded_once(offered, capsys):
-    d = load("fashion_mnist")
-    assert (d.source, d.name, len(d.x_train)) == ("téléchargé", "fashion_mnist", 6)
-    assert kept() == sorted(FILES)
-    asked = len(offered.asked)
-    assert load("fashion_mnist").source == "cache"
-    assert len(offered.asked) == asked
+def test_what_another_folder_holds_is_copied(site, monkeypatch, tmp_path):
+    put(tmp_path / "ici" / "fashion_mnist", CONTENTS)
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path / "ici"))
+    stick = Place("clé", tmp_path / "clé")
+    assert fetch(IMAGES["fashion_mnist"], stick)[0].endswith("copié (COURSE_DATA).")
+    assert site.asked == []
+    assert names(stick.folder) == {*NAMES}
 
 
-def test_a_wrong_file_is_never_kept(offered):
-    offered.pages["/t10k-labels-idx1-ubyte.gz"] = (200, {}, b"not it")
-    assert load("fashion_mnist", subset=5).name == "mnist"
-    assert "t10k-labels-idx1-ubyte.gz" not in kept()
-    assert not [name for name in kept() if name not in FILES]  # no half-written file either
+PROGRAM = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from course.data import download, files
+from course.data.catalogue import IMAGES
+from tests.data.sets import edition, small
+entry = replace(IMAGES["fashion_mnist"], editions=(edition(small()),), addresses=(sys.argv[1],))
+print("prêt", flush=True)
+for line in sys.stdin:
+    download.fetch(entry, files.Place("", Path(line.strip())))
+    print("fait", flush=True)
+"""
 
 
-def test_the_next_address_is_tried(offered, served):
-    served(small.entry(FILES, "http://127.0.0.1:9/", offered.url + "lost/", offered.url))
-    download.fetch(IMAGES["fashion_mnist"], cache(), retries=0)
-    assert kept() == sorted(FILES)
+def test_two_at_once_do_no_harm(site, tmp_path):
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    both = [
+        subprocess.Popen([sys.executable, "-c", PROGRAM, site.address], text=True, encoding="utf-8", **pipes)
+        for _ in range(2)
+    ]
+    assert [one.stdout.readline() for one in both] == ["prêt\n"] * 2
+    for turn in range(5):
+        for one in both:
+            one.stdin.write(f"{tmp_path / str(turn)}\n")
+            one.stdin.flush()
+        assert [one.stdout.readline() for one in both] == ["fait\n"] * 2
+        folder = tmp_path / str(turn) / "fashion_mnist"
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == CONTENTS
+    assert len(site.asked) > 4 * 5  # they did meet
+    for one in both:
+        one.communicate(timeout=10)
+        assert one.returncode == 0
 
 
-def test_a_failed_transfer_is_tried_again(offered):
-    cut = FILES["train-images-idx3-ubyte.gz"][:20]
-    whole = offered.pages["/train-images-idx3-ubyte.gz"]
-
-    class Heals(dict):
-        def get(self, path, default=None):
-            if path == "/train-images-idx3-ubyte.gz" and offered.asked.count(path) < 3:
-                return 200, {"Content-Length": str(len(whole[2]))}, cut
-            return super().get(path, default)
-
-    offered.pages = Heals(offered.pages)
-    download.fetch(IMAGES["fashion_mnist"], cache(), retries=3)
-    assert offered.asked.count("/train-images-idx3-ubyte.gz") == 3
-
-
-def test_a_file_announced_as_compressed_stays_as_it_is(offered):
-    name = "train-images-idx3-ubyte.gz"
-    offered.pages[f"/{name}"] = (200, {"Content-Encoding": "x-gzip"}, FILES[name])
-    download.fetch(IMAGES["fashion_mnist"], cache(), retries=0)
-    assert gzip.decompress((cache().folder / "fashion_mnist" / name).read_bytes())
-
-
-def test_two_processes_at_once(offered, tmp_path):
-    code = (
-        "from course.data.catalogue import IMAGES\nfrom course.data import load\nfrom tests.data import small\n"
-        f"IMAGES['fashion_mnist'] = small.entry(small.contents(), {offered.url!r})\n"
-        "d = load('fashion_mnist'); print(d.name, len(d.x_train))"
-    )
-    both = [subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-            for _ in range(2)]
-    printed = [process.communicate(timeout=60)[0] for process in both]
-    assert [text.strip().split("\n")[-1] for text in printed] == ["fashion_mnist 6"] * 2
-    assert kept() == sorted(FILES)
-
-
-@pytest.mark.parametrize(("status", "said"), [(404, "le site répond «\u00a0404\u00a0»"), (503, "503")])
-def test_the_error_says_what_to_do_by_hand(offered, status, said, capsys):
-    offered.pages = {f"/{name}": (status, {}, b"") for name in FILES}
-    assert cli.main(["donnees", "--telecharger", "fashion_mnist"]) == 1
-    printed = capsys.readouterr().err
-    assert said in printed
-    assert f"{offered.url}train-images-idx3-ubyte.gz" in printed
-    assert str(cache().folder / "fashion_mnist") in printed
-    assert "COURSE_DATA" in printed
-
-
-@pytest.mark.parametrize(("code", "said"), [
-    (errno.ENOSPC, "Plus de place sur le disque"), (errno.EROFS, "Impossible d'écrire dans"),
-    (errno.EACCES, "Impossible d'écrire dans"),
-])
-def test_a_folder_that_takes_nothing(offered, monkeypatch, code, said, capsys):
-    def refuse(*_, **__):
-        raise OSError(code, "refused")
-
-    monkeypatch.setattr("pooch.core.temporary_file", refuse)
-    assert cli.main(["donnees", "--telecharger", "fashion_mnist"]) == 1
-    assert said in capsys.readouterr().err
-    assert load("fashion_mnist", subset=5).name == "mnist"  # a lab goes on
-    assert said.split(" sur")[0] in capsys.readouterr().out
-
-
-def test_a_cache_that_is_a_file(offered, monkeypatch, tmp_path, capsys):
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "file"))
-    assert cli.main(["donnees", "--telecharger", "fashion_mnist"]) == 1
-    assert "n'est pas un dossier" in capsys.readouterr().err
-
-
-def test_a_stick_is_filled_from_this_machine_and_read(offered, tmp_path, monkeypatch, capsys):
-    download.fetch(IMAGES["fashion_mnist"], cache())
-    asked, stick = len(offered.asked), tmp_path / "clé USB"
-    assert cli.main(["donnees", "--telecharger", "fashion_mnist", "--dossier", str(stick)]) == 0
-    assert "copié (cache)" in capsys.readouterr().out
-    assert len(offered.asked) == asked
-    monkeypatch.setenv("COURSE_DATA", str(stick))
-    monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "elsewhere"))
-    assert load("fashion_mnist").source == "COURSE_DATA"
-    path = stick / "fashion_mnist" / "train-images-idx3-ubyte.gz"
-    assert path.stat().st_mode & 0o444 == 0o444  # every student reads a shared folder
-
-
-def test_a_damaged_file_of_the_cache_is_downloaded_again(offered):
-    small.put(cache().folder, FILES | {"t10k-labels-idx1-ubyte.gz": b"spoiled"})
-    assert load("fashion_mnist").source == "téléchargé"
-
-
-def test_https_comes_first():
-    for entry in (replace(e) for e in IMAGES.values()):
-        assert entry.addresses[0].startswith("https://")
-        schemes = [address.split(":")[0] for address in entry.addresses]
-        assert schemes == sorted(schemes, reverse=True)
-
-
-def test_the_list(offered, monkeypatch, capsys):
-    small.put(cache().folder, {**FILES, "t10k-labels-idx1-ubyte.gz": b"spoiled"})
-    assert cli.main(["donnees"]) == 0
-    lines = capsys.readouterr().out.split("\n")
-    fashion = next(line for line in lines if line.startswith("fashion_mnist"))
-    assert "incomplet" in fashion
-    assert "t10k-labels-idx1-ubyte.gz\u00a0: SOMME FAUSSE" in fashion
-    mnist = next(line for line in lines if line.startswith("mnist"))
-    assert "extrait" in mnist
-    assert "1,9\u00a0Mo" in mnist
-    assert "vérifiée" in mnist
-    assert any(line.startswith("alphadigits") and "absent" in line for line in lines)
-
-
-def test_a_data_folder_that_is_not_there_is_said(monkeypatch, tmp_path, capsys):
-    monkeypatch.setenv("COURSE_DATA", str(tmp_path / "lost"))
-    assert cli.main(["donnees"]) == 0
-    assert f"COURSE_DATA\u00a0: {tmp_path / 'lost'} (n'existe pas)" in capsys.readouterr().out
-
-
-def test_an_unknown_name_is_said(capsys):
-    assert cli.main(["donnees", "--telecharger", "fashion"]) == 1
-    assert "vouliez-vous dire fashion_mnist" in capsys.readouterr().err
-    assert cli.main(["donnees", "--telecharger", "iris"]) == 0
-    assert "rien à télécharger" in capsys.readouterr().out
+@pytest.mark.parametrize("entry", [MNIST, FASHION, KUZUSHIJI, ALPHADIGITS], ids=lambda entry: entry.name)
+def test_https_comes_first(entry):
+    assert entry.addresses[0].startswith("https://")
+    assert all(address.endswith("/") for address in entry.addresses)
+    assert all(len(file.sha256) == 64 for one in entry.editions for file in one.files)

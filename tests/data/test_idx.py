@@ -1,53 +1,68 @@
-"""IDX files: what is written is read back, what is damaged is named."""
+"""The IDX format: what is read is what was written, and what is wrong is named."""
 
 import gzip
+import struct
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from hypothesis.extra import numpy as arrays
 
 from course.data import idx
-from tests.data import small
-
-IMAGES = np.arange(24, dtype=np.uint8).reshape(2, 3, 4)
+from course.data.idx import Unreadable
 
 
-def test_an_array_comes_back():
-    assert np.array_equal(idx.read(idx.write(IMAGES), "f", 3), IMAGES)
+@given(arrays.arrays(np.uint8, arrays.array_shapes(min_dims=1, max_dims=3, min_side=0, max_side=6)))
+def test_what_is_read_is_what_was_written(array):
+    again = idx.read(idx.write(array), "x", array.ndim)
+    assert again.shape == array.shape
+    assert np.array_equal(again, array)
 
 
-def test_the_header_is_the_published_one():
-    # magic 0x00000803, then the sizes, big-endian: the page of MNIST
-    head = bytes.fromhex("00000803 00000002 00000003 00000004")
-    assert gzip.decompress(idx.write(IMAGES))[:16] == head
+def test_the_layout_is_the_one_that_mnist_describes():
+    content = gzip.compress(struct.pack(">IIII", 2051, 2, 1, 3) + bytes([1, 2, 3, 4, 5, 6]))
+    assert idx.read(content, "x", 3).tolist() == [[[1, 2, 3]], [[4, 5, 6]]]
+    content = gzip.compress(struct.pack(">II", 2049, 2) + bytes([7, 8]))
+    assert idx.read(content, "x", 1).tolist() == [7, 8]
 
 
-@pytest.mark.parametrize(("spoil", "said"), [
-    (lambda c: c[:-9], "tronquée ou abîmée"),
-    (lambda c: b"<html>", "tronquée ou abîmée"),
-    (lambda c: c[:30] + bytes([c[30] ^ 255]) + c[31:], "tronquée ou abîmée"),
-    (lambda c: b"", "nombre magique 00000803 attendu, lu rien"),
-    (lambda c: gzip.compress(gzip.decompress(c)[:10]), "en-tête incomplet"),
-    (lambda c: gzip.compress(gzip.decompress(c)[:-1]), "annonce 2×3×4 valeurs, le fichier en a 23"),
-    (lambda c: gzip.compress(gzip.decompress(c) + b"x"), "annonce 2×3×4 valeurs, le fichier en a 25"),
-    (lambda c: idx.write(IMAGES[0, 0]), "nombre magique 00000803 attendu, lu 00000801"),
-])
-def test_a_damaged_file_is_named(spoil, said):
-    with pytest.raises(idx.Unreadable, match=said) as error:
-        idx.read(spoil(idx.write(IMAGES)), "mnist/train", 3)
-    assert str(error.value).startswith("mnist/train\u00a0: ")
+IMAGES = np.arange(3 * 28 * 28, dtype=np.int64).reshape(3, 28, 28) % 251
+WHOLE = idx.write(IMAGES)
+PLAIN = gzip.decompress(WHOLE)
+WRONG = {
+    "truncated": (WHOLE[:-40], "archive tronquée ou abîmée"),
+    "nothing but its beginning": (WHOLE[:4], "archive tronquée ou abîmée"),
+    "not an archive": (PLAIN, "archive tronquée ou abîmée"),
+    "one byte changed": (WHOLE[:100] + bytes([WHOLE[100] ^ 255]) + WHOLE[101:], "archive tronquée ou abîmée"),
+    "empty": (gzip.compress(b""), "nombre magique 00000803 attendu, lu rien"),
+    "labels": (idx.write(np.arange(9)), "nombre magique 00000803 attendu, lu 00000801"),
+    "a page of a website": (gzip.compress(b"<html>"), "nombre magique 00000803 attendu, lu 3c68746d"),
+    "no sizes": (gzip.compress(PLAIN[:9]), "en-tête incomplet"),
+    "an image is missing": (gzip.compress(PLAIN[:-784]), "l'en-tête annonce 3×28×28 valeurs, le fichier en a 1568"),
+    "more than announced": (gzip.compress(PLAIN + b"x"), "l'en-tête annonce 3×28×28 valeurs, le fichier en a 2353"),
+}
 
 
-def test_labels_of_another_set_are_refused(monkeypatch, tmp_path, served):
-    from course.data import load
-
-    files = small.contents() | {"train-labels-idx1-ubyte.gz": idx.write(np.zeros(4, np.uint8))}
-    served(small.entry(files))
-    small.put(tmp_path, files)
-    monkeypatch.setenv("COURSE_DATA", str(tmp_path))
-    with pytest.raises(idx.Unreadable, match="6 images mais 4 étiquettes"):
-        load("fashion_mnist")
+@pytest.mark.parametrize("fault", WRONG)
+def test_a_wrong_file_is_refused_by_its_name(fault):
+    content, said = WRONG[fault]
+    with pytest.raises(Unreadable) as refusal:
+        idx.read(content, "mnist/a.gz", 3)
+    assert str(refusal.value).startswith("mnist/a.gz\u00a0: ")
+    assert said in str(refusal.value)
 
 
-def test_a_label_outside_the_classes_is_refused():
-    with pytest.raises(idx.Unreadable, match="étiquette 2 pour 2 classes"):
-        idx.pair(IMAGES, np.array([0, 2]), "mnist", 2)
+@given(some.integers(0, len(WHOLE) - 1))
+def test_no_beginning_of_a_file_is_taken_for_it(length):
+    with pytest.raises(Unreadable):
+        idx.read(WHOLE[:length], "x", 3)
+
+
+def test_labels_go_with_their_images():
+    images, labels = np.zeros((3, 2, 2), np.uint8), np.array([0, 9, 1], np.uint8)
+    assert idx.pair(images, labels, "x", 10) == (images, labels)
+    with pytest.raises(Unreadable, match="^x\u00a0: 3 images mais 2 étiquettes"):
+        idx.pair(images, labels[:2], "x", 10)
+    with pytest.raises(Unreadable, match="^x\u00a0: étiquette 9 pour 9 classes"):
+        idx.pair(images, labels, "x", 9)

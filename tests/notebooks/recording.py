@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import tests.full_data  # noqa: F401  (sets COURSE_DATA where the full data are beside the clone)
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
