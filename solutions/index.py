@@ -23,6 +23,7 @@
 # | [TD02 — Le plan de phase](TD02_plan_de_phase.ipynb) | Pourquoi un neurone se met-il à battre ? | 2 h |
 # | [TD03 — Intègre-et-tire](TD03_integre_et_tire.ipynb) | Que reste-t-il d'un neurone réduit à une règle ? | 2 h |
 # | [TD04 — Taux de décharge](TD04_taux_de_decharge.ipynb) | Comment une population se souvient-elle ? | 2 h |
+# | [TD05 — Synapses et petits réseaux](TD05_synapses.ipynb) | Que laisse une impulsion, et que font vingt neurones de leurs échos ? | 2 h |
 # | [TD07 — Grands réseaux](TD07_grands_reseaux.ipynb) | Que coûte une impulsion, et que prouve une lésion ? | 2 h |
 # | [TD08 — Réseaux maison](TD08_reseaux_maison.ipynb) | Comment un réseau apprend-il de ses erreurs ? | 2 h |
 #

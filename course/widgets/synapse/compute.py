@@ -21,7 +21,7 @@ def compute(**values) -> dict:
 
 
 def kernel_of(kind: str, tau: float) -> Kernel:
-    """`tau`: the decay, or the time of the peak of the alpha function; a double exponential rises in a fifth of it."""
+    """`tau` is the decay, or the time of the peak of the alpha function; a double one rises in a fifth of it."""
     if kind == "jump":
         return VoltageJump()
     return {"exp": Exponential, "alpha": Alpha, "double": lambda tau: DoubleExponential(tau / 5, tau)}[kind](tau)
