@@ -55,7 +55,8 @@ EXPONENTIAL = Exercise(
         ),
         Misconception(
             lambda t, tau: np.where(t >= 0, np.exp(-np.maximum(t, 0) * tau), 0.0),
-            "Une grande constante de temps doit donner un noyau lent. Chez vous, c'est l'inverse : τ divise t.",
+            "Une grande constante de temps doit donner un noyau lent. Chez vous, c'est l'inverse. Dans l'exposant, "
+            "τ divise t.",
         ),
         Misconception(
             lambda t, tau: np.where(t >= 0, np.exp(-np.maximum(t, 0) / tau) / tau, 0.0),
