@@ -1,0 +1,10 @@
+"""TD09, auto-encoders: what a bottleneck keeps, weights used twice, a path in the code, and honest measures of a map.
+
+Reading order: bottleneck (PCA, tied weights), latent (a path between two codes), maps (perplexity, nearest neighbour).
+"""
+
+from course.exercises.td09.bottleneck import PCA, TIED
+from course.exercises.td09.latent import PATH
+from course.exercises.td09.maps import NEIGHBOUR, PERPLEXITY
+
+EXERCISES = (PCA, TIED, PATH, PERPLEXITY, NEIGHBOUR)
