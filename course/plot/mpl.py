@@ -65,7 +65,7 @@ def _axes(ax, panel: Panel) -> None:
         if spec.ticks is not None:
             axis.set_ticks(spec.ticks)
     if panel.x.shown:
-        ax.set_xlabel(_rich(f"{panel.x.title} →"), fontsize=8, color=_MUTED, loc="right")
+        ax.set_xlabel(_rich(f"{panel.x.title} →" if panel.x.title else ""), fontsize=8, color=_MUTED, loc="right")
 
 
 def _heading(ax, panel: Panel, inches: float) -> None:

@@ -1,0 +1,901 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] id="titre"
+# # TD09 — Auto-encodeurs
+#
+# Un chiffre manuscrit est fait de 784 pixels. Combien de nombres faut-il
+# vraiment pour le redessiner ? Dans deux heures, vous en aurez gardé 32, puis
+# deux ; vous aurez marché d'un 3 vers un 8 ; et vous saurez pourquoi les belles
+# cartes de données mentent si bien.
+#
+# > **Objectifs.** À la fin, vous saurez :
+# > - construire le meilleur goulot linéaire, l'ACP, et mesurer ce qu'il perd ;
+# > - entraîner un auto-encodeur, et dire d'où vient son avantage ;
+# > - partager une matrice entre l'aller et le retour, gradient compris ;
+# > - débruiter des images, et reconnaître un débruiteur qui n'apprend rien ;
+# > - lire une carte t-SNE sans lui faire dire ce qu'elle ne dit pas ;
+# > - mesurer ce qu'une reconstruction coûte à qui doit la reconnaître.
+# >
+# > **Prérequis.** Le TD08 : couche, gradient, `Sequential`, matrice de
+# > confusion.
+# >
+# > **Durée.** Deux heures. Si le temps presse, gardez les sections 7 et 8 pour
+# > chez vous.
+# >
+# > **Matériel repris.** La bibliothèque `course.nn`, que vous avez écrite pièce
+# > par pièce au TD08.
+
+# %% [markdown] id="simplifications"
+# > **Ce que ces modèles simplifient.**
+# > - *L'erreur est comptée pixel par pixel.* Un trait décalé d'un pixel y
+# >   coûte plus cher qu'un trait effacé à demi. L'œil juge autrement.
+# > - *Le code n'a pas de loi.* Rien ne dit où, dans l'espace des codes, se
+# >   trouvent les chiffres : ce sera l'affaire du TD13.
+# > - *Un jeu facile.* Des chiffres centrés, gris, de la même taille.
+
+# %% [markdown] id="preparation-texte"
+# Exécutez d'abord les six cellules suivantes. Ensuite, chaque section se sert
+# de la deuxième et de la troisième ; à cela près, elle peut se faire seule.
+
+# %% id="preparation"
+# %matplotlib inline
+import numpy as np
+from sklearn.cluster import KMeans
+from sklearn.manifold import TSNE
+from sklearn.metrics import adjusted_rand_score
+
+from course import nn
+from course.data import load
+from course.exercises import comparer, exercise, pronostic
+from course.plot.french import decimal, quantity, short
+from course.plot.mpl import draw
+from course.plot.scene import Axis, Image, Line, Mark, Panel, Points, Scene
+from course.profile import budget, profile
+
+# %% id="donnees"
+PART = budget(flash=(1500, 400), td=(10_000, 2000), complet=(60_000, 10_000))
+jeu = load("mnist", subset=PART)
+x, y, x_test, y_test = jeu.x_train, jeu.y_train, jeu.x_test, jeu.y_test
+print(jeu)
+
+
+def erreur(copie, original=x_test):
+    """La moyenne des carrés des écarts, par pixel."""
+    return float(np.mean((copie - original) ** 2))
+
+# %% id="modele"
+def auto_encodeur(k, caches=256, graine=0):
+    """784 → caches → k → caches → 784 ; caches=0 : un code linéaire."""
+    rng = np.random.default_rng(graine)
+
+    def couche(a, b):
+        return nn.Linear(a, b, rng=rng)
+    if not caches:
+        return nn.Sequential(couche(784, k), couche(k, 784), nn.Sigmoid())
+    return nn.Sequential(
+        couche(784, caches), nn.ReLU(), couche(caches, k),
+        couche(k, caches), nn.ReLU(), couche(caches, 784), nn.Sigmoid())
+
+# %% id="recette"
+EPOQUES = budget(flash=8, td=12, complet=20)
+
+
+def apprendre(net, entree=x, cible=x, epoques=EPOQUES, lr=2e-3, graine=0):
+    """L'erreur sur le test après chaque époque."""
+    descente = nn.Adam(net.parameters(), lr)
+    h = nn.fit(net, (entree, cible), loss=nn.MSELoss(), optimizer=descente,
+               epochs=epoques, validation=(x_test, x_test), rng=graine)
+    return np.array(h.val_loss)
+
+# %% id="dessin"
+COULEURS = (("blue", "solid"), ("vermillion", "dash"), ("green", "dashdot"),
+            ("purple", "dot"))
+
+
+def cadre(nom, x, y, choses, titre=""):
+    """Un panneau ; x et y sont (mot, unité, (bas, haut))."""
+    return Panel(nom, Axis(*x), Axis(*y), tuple(choses), title=titre)
+
+
+def montrer(*panneaux, hauteur=320):
+    """Les panneaux côte à côte."""
+    largeur = 7 if len(panneaux) == 1 else 9.5
+    return draw(Scene(tuple((p,) for p in panneaux),
+                      widths=(1,) * len(panneaux), height=hauteur), largeur)
+
+# %% id="dessin-images"
+def planche(*rangees, titre=""):
+    """Une rangée d'images de 28 × 28 par tableau (n, 784)."""
+    n = len(rangees[0])
+    page = np.concatenate([np.hstack(r.reshape(-1, 28, 28))
+                           for r in rangees])
+    bords = (0.0, float(n)), (0.0, float(len(rangees)))
+    vides = [Axis("", "", bord, ()) for bord in bords]
+    image = Image(page[::-1], *bords, (0, 1))
+    return draw(Scene(((Panel("images", *vides, (image,), title=titre),),),
+                      height=52 * len(rangees) + 40), 9.5)
+
+# %% id="preparation-duree"
+attente = budget(flash="10 s", td="1 min", complet="20 min")
+print(f"Profil « {profile()} » : aucun calcul ne dépasse {attente}.")
+if profile() == "flash":
+    print("Profil flash : 1500 images et huit époques seulement. Les erreurs"
+          " sont plus grandes, et certains rangs changent.")
+
+# %% [markdown] id="acp-situation"
+# ## 1. Le meilleur goulot linéaire
+#
+# ### Situation
+#
+# Les 784 pixels d'un chiffre ne sont pas libres : les coins sont toujours
+# noirs, deux pixels voisins se ressemblent. Il y a donc, parmi les images
+# possibles, bien moins de chiffres que de bruits.
+#
+# Un **goulot** oblige à choisir : 784 nombres entrent, k passent, et il faut
+# refaire l'image avec ces k seulement.
+#
+# ### Formaliser
+#
+# Si l'aller et le retour sont linéaires, le meilleur goulot est connu depuis
+# 1901 : c'est l'**analyse en composantes principales**, l'ACP [1]. On retranche
+# la moyenne m, on projette sur les k directions où le nuage est le plus
+# étendu, on revient :
+#
+# $$\hat x = m + V^\top V\,(x - m)$$
+#
+# - $V$ : une direction par ligne, de longueur 1, toutes perpendiculaires ;
+# - $z = V\,(x - m)$ : le **code**, k nombres.
+#
+# ### Prédire
+#
+# Avec k = 32, quelle part de la variance, en pour cent, l'ACP garde-t-elle ? Et
+# combien de directions pour en garder 95 % ?
+
+# %% id="acp-pronostic"
+pronostic("09.a", part_a_32=None, directions_pour_95=None)
+
+# %% [markdown] id="acp-coder"
+# ### Coder
+#
+# `np.linalg.svd(xc, full_matrices=False)` rend U, s et V, les directions
+# rangées de la plus étendue à la plus mince. Rendez les images passées par un
+# goulot de k directions.
+
+# %% id="acp-fonction" exercise="09.1" points=2
+def reconstruire_acp(x, k):
+    """x (n, d), projeté sur ses k directions principales, et revenu."""
+    ### BEGIN SOLUTION
+    moyenne = x.mean(axis=0)
+    axes = np.linalg.svd(x - moyenne, full_matrices=False)[2][:k]
+    return moyenne + (x - moyenne) @ axes.T @ axes
+    ### END SOLUTION
+
+# %% id="acp-verifier"
+reconstruire_acp = exercise("09.1").check(reconstruire_acp)
+
+# %% [markdown] id="acp-honnete"
+# ### Vérifier
+#
+# Un piège : votre fonction prend ses directions dans les images mêmes qu'elle
+# refait. Un auto-encodeur, lui, sera jugé sur des images **jamais vues**. Pour
+# comparer, prenons les directions dans l'apprentissage, et l'erreur dans le
+# test.
+
+# %% id="acp-directions"
+m = x.mean(axis=0)
+valeurs, vecteurs = np.linalg.eigh(np.cov((x - m).T.astype(float)))
+V = np.float32(vecteurs[:, ::-1].T)
+part = 100 * np.cumsum(valeurs[::-1]) / valeurs.sum()
+erreur_acp = {k: erreur(m + (x_test - m) @ V[:k].T @ V[:k])
+              for k in (2, 8, 32, 128)}
+comparer("09.a", part_a_32=part[31],
+         directions_pour_95=int(np.argmax(part >= 95)) + 1)
+for k, e in erreur_acp.items():
+    print(f"k = {k} : erreur de l'ACP {decimal(e, 4)}")
+facile = erreur(np.float32(reconstruire_acp(x_test[:400], 128)),
+                x_test[:400])
+print("k = 128, directions prises dans le test :", decimal(facile, 4))
+
+# %% id="acp-figure"
+choix = [int(np.flatnonzero(y_test == c)[0]) for c in range(10)]
+planche(x_test[choix], *(m + (x_test[choix] - m) @ V[:k].T @ V[:k]
+                         for k in (128, 32, 8, 2)))
+
+# %% [markdown] id="acp-commentaire"
+# *Figure :* dix chiffres du test, et ce qu'il en reste, de haut en bas, avec
+# 128, 32, 8 et 2 directions. À 128, presque rien ne manque. À 32, un halo gris
+# entoure les traits. À 2, tout ressemble à un 0, à un 9 ou à leur moyenne.
+#
+# Et la dernière ligne imprimée : avec des directions prises dans le test,
+# l'erreur est plus basse, sans que rien soit mieux compris. Une mesure sur ce
+# qui a servi à apprendre flatte toujours.
+
+# %% [markdown] id="ae-situation"
+# ## 2. Un goulot qui n'est plus droit
+#
+# ### Situation
+#
+# Remplaçons les deux matrices par deux réseaux. L'**encodeur** va de 784 à
+# 256, puis à 32. Le **décodeur** fait le chemin inverse, et finit par une
+# sigmoïde : un pixel est entre 0 et 1. La cible est l'entrée elle-même ;
+# aucune étiquette ne sert.
+#
+# ### Prédire
+#
+# Trois goulots de 32 nombres : l'ACP ; un **code linéaire**, 784 → 32 → 784,
+# avec la sigmoïde pour seule courbe ; l'auto-encodeur, avec ses deux couches
+# cachées. Rapportée à celle de l'ACP, combien vaudra l'erreur des deux
+# autres ?
+
+# %% id="ae-pronostic"
+pronostic("09.b", code_lineaire=None, auto_encodeur=None)
+
+# %% id="ae-apprendre"
+lineaire, profond = auto_encodeur(32, caches=0), auto_encodeur(32)
+courbes = {"code linéaire, sigmoïde": apprendre(lineaire, lr=3e-3),
+           "auto-encodeur": apprendre(profond)}
+rapports = {nom: e / erreur_acp[32] for nom, e in courbes.items()}
+comparer("09.b", code_lineaire=rapports["code linéaire, sigmoïde"][-1],
+         auto_encodeur=rapports["auto-encodeur"][-1])
+for nom, r in rapports.items():
+    sous = np.flatnonzero(r < 1)
+    print(f"{nom} : sous l'ACP", f"dès l'époque {sous[0] + 1}" if len(sous)
+          else "jamais, en si peu d'époques")
+
+# %% id="ae-figure"
+epoques = np.arange(1, EPOQUES + 1)
+traits = [Line(epoques, r, nom, *c, 2.4)
+          for (nom, r), c in zip(rapports.items(), COULEURS, strict=False)]
+haut = 1.1 * max(r.max() for r in rapports.values())
+montrer(cadre("ae", ("époque", "", (1, EPOQUES)), ("erreur / erreur de l'ACP",
+        "", (0, haut)), [*traits, Mark(y=1, text="ACP", dash="dot")]))
+
+# %% [markdown] id="ae-commentaire"
+# *Figure :* l'erreur sur le test, rapportée à celle de l'ACP, au fil des
+# époques. En profil `td`, les deux courbes passent sous la droite pointillée de
+# l'ACP en quelques époques.
+#
+# Le code **linéaire** y passe aussi. Ses 32 nombres sont des sommes pondérées
+# de pixels, comme ceux de l'ACP ; il n'a aucune couche cachée. Il a seulement
+# une sigmoïde à la sortie, qui interdit les gris impossibles : ni pixel
+# négatif, ni pixel plus blanc que blanc. **Battre l'ACP ne prouve donc pas que
+# la profondeur sert.** Ce que la profondeur apporte se lit entre les deux
+# courbes, pas sous la droite.
+
+# %% [markdown] id="ae-expliquer" exercise="09.1x" manual=true points=1
+# ### Expliquer
+#
+# Un article annonce : « notre auto-encodeur à sept couches divise par deux
+# l'erreur de l'ACP ». Quelle comparaison manque ?
+#
+# ### BEGIN SOLUTION
+# Le même goulot sans les couches : un code linéaire suivi de la même courbe de
+# sortie, entraîné aussi longtemps, jugé sur les mêmes images jamais vues. Sans
+# elle, on ne sait pas si le gain vient des sept couches ou de la sigmoïde.
+# ### END SOLUTION
+
+# %% [markdown] id="goulot-situation"
+# ## 3. De deux à cent vingt-huit nombres
+#
+# ### Prédire
+#
+# Pour quel goulot l'auto-encodeur gagne-t-il le plus sur l'ACP : le plus étroit,
+# 2, ou le plus large, 128 ?
+
+# %% id="goulot-pronostic"
+pronostic("09.c", gain_le_plus_grand=None)
+
+# %% id="goulot-apprendre"
+LARGEURS = budget(flash=(2, 32), td=(2, 8, 32, 128), complet=(2, 8, 32, 128))
+reseaux = {k: profond if k == 32 else auto_encodeur(k) for k in LARGEURS}
+rapport = {}
+for k, net in reseaux.items():
+    if k != 32:
+        apprendre(net)
+    rapport[k] = erreur(nn.predict(net, x_test)) / erreur_acp[k]
+    print(f"k = {k} : {decimal(rapport[k], 2)} fois l'erreur de l'ACP")
+comparer("09.c", gain_le_plus_grand=min(rapport, key=rapport.get))
+
+# %% id="goulot-figure"
+planche(x_test[choix], *(nn.predict(reseaux[k], x_test[choix])
+                         for k in reversed(LARGEURS)))
+
+# %% [markdown] id="goulot-commentaire"
+# *Figure :* les mêmes dix chiffres, refaits par les auto-encodeurs, du goulot
+# le plus large au plus étroit. À huit nombres, un 2 commence à ressembler à un
+# 3. À deux, il reste des chiffres, flous, mais souvent d'autres que les bons ;
+# l'ACP ne laissait qu'un brouillard où tous se mêlaient.
+#
+# Le plus grand gain n'est ni au plus étroit, ni au plus large. À deux nombres,
+# il manque trop de place pour que bien s'en servir suffise. À 128, presque
+# tout passe déjà tout droit, et 128 unités cachées n'y ajoutent plus rien :
+# le rapport peut même dépasser 1.
+
+# %% [markdown] id="lie-situation"
+# ## 4. Une matrice qui sert deux fois
+#
+# ### Situation
+#
+# L'ACP n'a qu'une matrice : $V$ à l'aller, $V^\top$ au retour. On peut imposer
+# la même économie au code linéaire : $h = x\,W$, puis $y = h\,W^\top$. Deux
+# fois moins de poids, pour dire la même chose.
+#
+# ### Formaliser
+#
+# Que devient le gradient quand un paramètre sert deux fois ? La perte L dépend
+# de W par deux chemins. La règle de la chaîne **additionne** ce que chacun
+# rapporte. Notons $g = \partial L/\partial y$, de la forme de x :
+#
+# - à h fixé, $y = h\,W^\top$ ;
+# - à travers h, ce qui revient est $g\,W$, et $h = x\,W$.
+#
+# ### Coder
+#
+# Rendez $\partial L/\partial W$, de la forme de W.
+
+# %% id="lie-fonction" exercise="09.2" points=2
+def gradient_lie(x, W, g):
+    """∂L/∂W quand y = (x W) Wᵀ et g = ∂L/∂y."""
+    ### BEGIN SOLUTION
+    aller = x.T @ (g @ W)
+    retour = g.T @ (x @ W)
+    return aller + retour
+    ### END SOLUTION
+
+# %% id="lie-verifier"
+gradient_lie = exercise("09.2").check(gradient_lie)
+
+# %% [markdown] id="lie-meme-texte"
+# ### Vérifier
+#
+# `nn.Linear.tied(autre)` partage vraiment le poids de l'autre couche : un seul
+# tableau, un seul gradient. Donne-t-il le vôtre ?
+
+# %% id="lie-meme"
+def code_lie(k, graine=0):
+    """784 → k → 784, la même matrice à l'aller et au retour."""
+    aller = nn.Linear(784, k, rng=np.random.default_rng(graine))
+    return nn.Sequential(aller, nn.Linear.tied(aller), nn.Sigmoid())
+
+
+net = code_lie(5)
+lot, perte = x[:20], nn.MSELoss()
+W = net.parameters()[0].value
+perte(nn.Sequential(*net.modules[:2])(lot), lot)
+g = perte.backward()
+net.zero_grad()
+nn.Sequential(*net.modules[:2]).backward(g)
+ecart = np.abs(net.parameters()[0].grad - gradient_lie(lot, W, g)).max()
+print("plus grand écart entre les deux gradients :", f"{ecart:.0e}")
+
+# %% [markdown] id="lie-predire"
+# ### Prédire
+#
+# Avec 32 nombres, la matrice partagée fera-t-elle mieux ou moins bien que les
+# deux matrices libres ? Donnez le rapport de leurs erreurs, partagée sur
+# libres.
+
+# %% id="lie-pronostic"
+pronostic("09.d", partagee_sur_libres=None)
+
+# %% id="lie-apprendre"
+lie = code_lie(32)
+e_lie = apprendre(lie, lr=3e-3)[-1]
+e_libre = courbes["code linéaire, sigmoïde"][-1]
+for nom, net, e in (("libres", lineaire, e_libre), ("partagée", lie, e_lie)):
+    poids = sum(p.value.size for p in net.parameters())
+    print(f"{nom} : {poids} paramètres, erreur {decimal(e, 4)}")
+comparer("09.d", partagee_sur_libres=e_lie / e_libre)
+
+# %% [markdown] id="lie-commentaire"
+# Deux fois moins de poids, et une erreur du même ordre. Partager est une
+# **contrainte**, qui aide quand les données manquent, et qui coûte un peu quand
+# elles abondent : la sigmoïde a rompu la symétrie entre l'aller et le retour,
+# et deux matrices libres peuvent en profiter.
+
+# %% [markdown] id="bruit-situation"
+# ## 5. Débruiter
+#
+# ### Situation
+#
+# Un auto-encodeur assez large peut tricher : recopier. Une idée de 2008 le lui
+# interdit [2] : abîmer l'entrée, et demander l'image **propre**. Pour ôter le
+# bruit, il faut savoir à quoi ressemble un chiffre.
+#
+# ### Prédire
+#
+# Un bruit gaussien d'écart-type 0,4 sur des pixels de 0 à 1. On refait
+# l'image avec un auto-encodeur ordinaire, celui de la section 2, puis avec un
+# auto-encodeur entraîné à débruiter. Combien de fois l'erreur du second
+# est-elle plus petite ?
+
+# %% id="bruit-pronostic"
+pronostic("09.e", ordinaire_sur_debruiteur=None)
+
+# %% id="bruit-apprendre"
+def abimer(images, sigma=0.4, graine=0):
+    """Les images plus un bruit gaussien, ramenées entre 0 et 1."""
+    bruit = np.random.default_rng(graine).normal(0, sigma, images.shape)
+    return np.float32(np.clip(images + bruit, 0, 1))
+
+# %% id="bruit-mesure"
+sale, sale_test = abimer(x), abimer(x_test, graine=1)
+debruiteur = auto_encodeur(32)
+apprendre(debruiteur, entree=sale)
+erreurs = {"rien": erreur(sale_test),
+           "ordinaire": erreur(nn.predict(profond, sale_test)),
+           "débruiteur": erreur(nn.predict(debruiteur, sale_test))}
+for nom, e in erreurs.items():
+    print(f"{nom} : {decimal(e, 4)}")
+comparer("09.e", ordinaire_sur_debruiteur=erreurs["ordinaire"]
+         / erreurs["débruiteur"])
+
+# %% id="bruit-figure"
+planche(sale_test[choix], nn.predict(profond, sale_test[choix]),
+        nn.predict(debruiteur, sale_test[choix]), x_test[choix])
+
+# %% [markdown] id="bruit-commentaire"
+# *Figure :* de haut en bas, les images abîmées ; refaites par l'auto-encodeur
+# ordinaire ; refaites par le débruiteur ; et les originaux. L'ordinaire n'a
+# jamais vu de bruit, et le prend pour de l'encre. Le débruiteur rend des
+# chiffres lisibles, parfois un autre que le vrai : il ne retrouve pas l'image,
+# il en propose une qui conviendrait.
+
+# %% [markdown] id="chemin-situation"
+# ## 6. Marcher dans l'espace des codes
+#
+# ### Situation
+#
+# Un code de 32 nombres est un point. Entre le point d'un 3 et celui d'un 8,
+# que trouve-t-on ?
+#
+# ### Prédire
+#
+# Deux chemins du 3 au 8 : la moyenne des **pixels**, peu à peu, et la moyenne
+# des **codes**, décodée. À mi-chemin, lequel montre deux chiffres superposés ?
+# Répondez `"pixels"`, `"codes"` ou `"les deux"`.
+
+# %% id="chemin-pronostic"
+pronostic("09.f", superposes=None)
+
+# %% [markdown] id="chemin-coder"
+# ### Coder
+#
+# Rendez n codes régulièrement espacés sur le segment de a à b, bouts compris :
+# un tableau (n, k).
+
+# %% id="chemin-fonction" exercise="09.3" points=1
+def chemin(a, b, n):
+    """n codes, de a (k,) à b (k,), bouts compris : (n, k)."""
+    ### BEGIN SOLUTION
+    s = np.linspace(0, 1, n)[:, None]
+    return (1 - s) * a + s * b
+    ### END SOLUTION
+
+# %% id="chemin-verifier"
+chemin = exercise("09.3").check(chemin)
+
+# %% id="chemin-figure"
+encodeur = nn.Sequential(*profond.modules[:3])
+decodeur = nn.Sequential(*profond.modules[3:])
+trois, huit = x_test[choix[3]], x_test[choix[8]]
+a, b = encodeur(np.stack([trois, huit]))
+planche(np.float32(chemin(trois, huit, 10)),
+        decodeur(np.float32(chemin(a, b, 10))))
+
+# %% [markdown] id="chemin-commentaire"
+# *Figure :* en haut, les pixels fondus l'un dans l'autre : à mi-chemin, les
+# deux chiffres sont là, chacun à moitié pâle. En bas, les codes : un seul
+# tracé à chaque pas, qui passe par d'autres formes, un 5 parfois, et par des
+# tracés que personne n'a écrits.
+#
+# Rien n'a demandé que ce chemin soit sensé. Un auto-encodeur n'apprend ce
+# qu'il fait que là où passent les données ; entre elles, il improvise.
+
+# %% [markdown] id="chemin-manipuler"
+# ### Manipuler
+#
+# Voici la carte des deux nombres de l'auto-encodeur le plus étroit : chaque
+# point est une image du test. Promenez le curseur, et regardez ce que le
+# décodeur dessine là où il n'y a aucun point.
+
+# %% id="chemin-carte"
+etroit = reseaux[2]
+deux = nn.Sequential(*etroit.modules[:3])(x_test)
+FORMES = ("circle", "square", "triangle", "circle", "square", "triangle",
+          "circle", "square", "triangle", "circle")
+TEINTES = ("blue", "vermillion", "green", "purple", "orange", "sky", "ink",
+           "grey", "blue", "vermillion")
+
+
+def nuage(z, etiquettes):
+    """Les points de chaque chiffre, et son nom au milieu d'eux."""
+    points = [Points(*z[etiquettes == c].T, "", TEINTES[c], FORMES[c], 4)
+              for c in range(10)]
+    milieux = [np.median(z[etiquettes == c], axis=0) for c in range(10)]
+    return points + [Mark(float(a), float(b), str(c), "ink")
+                     for c, (a, b) in enumerate(milieux)]
+
+# %% id="chemin-carte-figure"
+bas, haut = np.percentile(deux, (0.5, 99.5), axis=0)
+montrer(cadre("carte", ("premier nombre", "", (bas[0], haut[0])), (
+    "second nombre", "", (bas[1], haut[1])), nuage(deux, y_test)),
+    hauteur=420)
+
+# %% [markdown] id="chemin-carte-commentaire"
+# *Figure :* les codes des images du test, un signe par chiffre. Les 0 et les 1
+# ont leur coin ; 4, 7 et 9 se mêlent. De grands vides séparent des régions
+# serrées : personne n'a demandé à l'encodeur de remplir la place.
+
+# %% [markdown] id="tsne-situation"
+# ## 7. Une carte qui garde les voisins
+#
+# ### Situation
+#
+# Deux nombres suffisent mal à redessiner, mais suffisent-ils à **ranger** ?
+# t-SNE [3] ne cherche pas à refaire les images. Il place les points sur un plan
+# de sorte que les voisins restent voisins, et se moque du reste.
+#
+# ### Formaliser
+#
+# Chaque point i donne aux autres une probabilité $p_j$ d'être son voisin,
+# gaussienne de la distance. La largeur de la gaussienne est réglée pour que le
+# nombre **effectif** de voisins, la **perplexité**, soit celui que l'on veut :
+#
+# $$\text{perplexité} = 2^H, \qquad H = -\sum_j p_j \log_2 p_j$$
+#
+# ### Prédire
+#
+# Huit voisins également probables, et aucun autre : quelle perplexité ? Un
+# voisin presque sûr, et sept presque impossibles ?
+
+# %% id="tsne-pronostic"
+pronostic("09.g", huit_egaux=None, un_presque_sur=None)
+
+# %% [markdown] id="perplexite-coder"
+# ### Coder
+#
+# `p` est un tableau de probabilités, de somme 1 ; certaines peuvent être
+# nulles, et n'ajoutent alors rien à H.
+
+# %% id="perplexite-fonction" exercise="09.4" points=1
+def perplexite(p):
+    """Le nombre effectif de voisins."""
+    ### BEGIN SOLUTION
+    q = p[p > 0]
+    return 2 ** -np.sum(q * np.log2(q))
+    ### END SOLUTION
+
+# %% id="perplexite-verifier"
+perplexite = exercise("09.4").check(perplexite)
+
+# %% id="perplexite-mesure"
+presque = np.array([0.993] + [0.001] * 7)
+comparer("09.g", huit_egaux=float(perplexite(np.full(8, 1 / 8))),
+         un_presque_sur=float(perplexite(presque)))
+
+# %% [markdown] id="voisin-coder"
+# Une carte est bonne si l'on peut s'y fier. Mesurons-la avec les étiquettes,
+# que t-SNE n'a pas vues : pour chaque point, le plus proche **autre** point
+# porte-t-il la même ?
+#
+# ### Coder
+#
+# Rendez la proportion de oui. `z` est (n, 2), `y` donne les n étiquettes.
+
+# %% id="voisin-fonction" exercise="09.5" points=2
+def precision_voisin(z, y):
+    """La part des points dont le plus proche autre a la même étiquette."""
+    ### BEGIN SOLUTION
+    d = ((z[:, None] - z) ** 2).sum(axis=-1)
+    np.fill_diagonal(d, np.inf)
+    return np.mean(y[d.argmin(axis=1)] == y)
+    ### END SOLUTION
+
+# %% id="voisin-verifier"
+precision_voisin = exercise("09.5").check(precision_voisin)
+
+# %% [markdown] id="tsne-predire"
+# ### Prédire
+#
+# Sur des chiffres, quel pourcentage de oui attendez-vous dans le plan de l'ACP,
+# dans celui de t-SNE, et dans les 784 pixels ?
+
+# %% id="tsne-pronostic-2"
+pronostic("09.h", acp=None, tsne=None, pixels=None)
+
+# %% id="tsne-calcul"
+N = budget(flash=300, td=2000, complet=2000)
+xs, ys = x[:N], y[:N]
+
+
+def tsne(perplexite, graine=0):
+    """La carte (N, 2) des N premières images."""
+    carte = TSNE(perplexity=perplexite, random_state=graine)
+    return carte.fit_transform(xs)
+
+
+z_tsne, z_acp = tsne(30), (xs - m) @ V[:2].T
+comparer("09.h", **{nom: 100 * float(precision_voisin(z, ys)) for nom, z in (
+    ("acp", z_acp), ("tsne", z_tsne), ("pixels", xs @ V[:50].T))})
+
+# %% id="tsne-figure"
+def carte(nom, z, titre):
+    """Le nuage dans son plan, sans graduations : elles ne disent rien."""
+    bas, haut = z.min(axis=0), z.max(axis=0)
+    return Panel(nom, Axis("", "", (bas[0], haut[0]), ()),
+                 Axis("", "", (bas[1], haut[1]), ()), tuple(nuage(z, ys)),
+                 title=titre)
+
+
+montrer(carte("acp", z_acp, "ACP"), carte("tsne", z_tsne, "t-SNE"),
+        hauteur=430)
+
+# %% [markdown] id="tsne-commentaire"
+# *Figure :* les mêmes chiffres sur deux plans, un signe par chiffre. L'ACP les
+# étale et les mêle. t-SNE en fait des îles, dont presque chacune est un
+# chiffre.
+#
+# Le pourcentage des pixels a été pris dans leurs 50 premières directions, qui
+# gardent l'essentiel. La carte fait presque aussi bien avec deux nombres :
+# c'est ce qu'elle cherche. Ne lui demandons rien d'autre.
+
+# %% [markdown] id="piege-predire"
+# ### Prédire
+#
+# Prenons maintenant une **seule** gaussienne, sans aucun groupe, dans 784
+# dimensions. Que montrera t-SNE avec une perplexité de 3 : `"un disque"` ou
+# `"des îles"` ?
+
+# %% id="piege-pronostic"
+pronostic("09.i", gaussienne_seule=None)
+
+# %% id="piege-figure"
+bruit = np.float32(np.random.default_rng(0).normal(size=(N, 50)))
+panneaux = []
+for p in (3, 30, min(100, N // 4)):
+    z = TSNE(perplexity=p, random_state=0).fit_transform(bruit[:600])
+    bas, haut = z.min(axis=0), z.max(axis=0)
+    panneaux.append(Panel(
+        f"p{p}", Axis("", "", (bas[0], haut[0]), ()),
+        Axis("", "", (bas[1], haut[1]), ()),
+        (Points(*z.T, "", "blue", "circle", 4),), title=f"perplexité {p}"))
+montrer(*panneaux, hauteur=300)
+
+# %% [markdown] id="piege-commentaire"
+# *Figure :* le même bruit sans structure, à trois perplexités. À la plus
+# petite, des grumeaux et des filaments apparaissent ; à la plus grande, un
+# disque régulier. Le bruit n'a pas changé.
+#
+# Trois règles de lecture [4]. **Une île peut être un artefact** : changez la
+# perplexité et la graine. **La taille d'une île ne dit rien** : t-SNE dilate
+# ce qui est serré. **La distance entre deux îles ne dit presque rien** : seuls
+# les voisins comptent pour lui.
+
+# %% [markdown] id="groupes-coder"
+# ### Coder
+#
+# Peut-on retrouver les chiffres sans étiquettes, en formant dix groupes ? La
+# **pureté** d'un partage est la part des points qui portent l'étiquette la plus
+# fréquente de leur groupe.
+
+# %% id="groupes-fonction" exercise="09.6" points=2
+def purete(groupe, y):
+    """La part des points qui ont l'étiquette majoritaire de leur groupe."""
+    ### BEGIN SOLUTION
+    justes = 0
+    for g in np.unique(groupe):
+        justes += np.bincount(y[groupe == g]).max()
+    return justes / len(y)
+    ### END SOLUTION
+
+# %% id="groupes-verifier"
+purete = exercise("09.6").check(purete)
+
+# %% id="groupes-mesure"
+codes = encodeur(xs)
+for nom, z in (("pixels", xs), ("codes", codes), ("carte t-SNE", z_tsne)):
+    for k in (10, 50):
+        g = KMeans(k, n_init=4, random_state=0).fit_predict(z)
+        print(f"{nom}, {k} groupes : pureté",
+              f"{quantity(100 * purete(g, ys), '%')}, indice de Rand ajusté",
+              decimal(adjusted_rand_score(ys, g), 2))
+
+# %% [markdown] id="groupes-commentaire"
+# Dix groupes dans les pixels mettent ensemble un peu plus de la moitié des chiffres ; un
+# 4 et un 9 s'y ressemblent plus que deux 1 d'inclinaisons différentes. Les
+# codes ne font guère mieux : l'encodeur a appris à redessiner, pas à classer.
+#
+# Avec cinquante groupes, la pureté monte partout. Elle monterait à 100 % avec
+# un groupe par point : **une pureté sans le nombre de groupes ne veut rien
+# dire**. L'indice de Rand ajusté [5], lui, baisse quand on coupe trop.
+
+# %% [markdown] id="reconnaitre-situation"
+# ## 8. Reconnaître après reconstruction
+#
+# ### Situation
+#
+# On lit souvent : « l'auto-encodeur ôte le superflu, donc il aide à
+# classer ». Mettons cette phrase à l'épreuve. Un réseau du TD08 apprend les
+# chiffres, puis on lui montre des images **reconstruites**.
+#
+# ### Prédire
+#
+# La justesse sur le test est de a % sur les originaux. Sur leurs
+# reconstructions par le goulot de 32 : `"meilleure"`, `"égale"` ou
+# `"moins bonne"` ? Et si l'on réapprend sur des reconstructions ?
+
+# %% id="reconnaitre-pronostic"
+pronostic("09.j", montrees_apres=None, apprises_et_montrees=None)
+
+# %% id="reconnaitre-classer"
+def classeur(images, graine=0):
+    """784-128-10, appris sur ces images et leurs étiquettes."""
+    rng = np.random.default_rng(graine)
+    net = nn.Sequential(nn.Linear(784, 128, rng=rng), nn.ReLU(),
+                        nn.Linear(128, 10, rng=rng))
+    nn.fit(net, (images, y), loss=nn.CrossEntropyLoss(), rng=rng,
+           optimizer=nn.Adam(net.parameters(), 1e-3),
+           epochs=budget(flash=4, td=8, complet=12), progress=False)
+    return net
+
+
+def pour_cent(net, images):
+    """La justesse sur le test."""
+    return 100 * nn.accuracy(net, images, y_test)
+
+# %% id="reconnaitre-mesure"
+GRAINES = range(budget(flash=1, td=3, complet=5))
+originaux = [classeur(x, s) for s in GRAINES]
+lignes = {"originaux": [pour_cent(c, x_test) for c in originaux]}
+for k, net in reseaux.items():
+    vu, vu_test = nn.predict(net, x), nn.predict(net, x_test)
+    lignes[f"montrées, k = {k}"] = [pour_cent(c, vu_test) for c in originaux]
+    lignes[f"apprises, k = {k}"] = [pour_cent(classeur(vu, s), vu_test)
+                                    for s in GRAINES]
+for nom, j in lignes.items():
+    print(f"{nom} : {quantity(np.mean(j), '%')}",
+          f"(de {decimal(min(j), 1)} à {decimal(max(j), 1)})")
+
+# %% id="reconnaitre-comparer"
+def verdict(nom):
+    """Le mot, quand l'écart dépasse celui d'une graine à l'autre."""
+    a, b = lignes["originaux"], lignes[nom]
+    ecart = np.mean(b) - np.mean(a)
+    marge = max(np.ptp(a), np.ptp(b), 0.3)
+    return ("égale" if abs(ecart) <= marge else
+            "meilleure" if ecart > 0 else "moins bonne")
+
+
+comparer("09.j", montrees_apres=verdict("montrées, k = 32"),
+         apprises_et_montrees=verdict("apprises, k = 32"))
+
+# %% [markdown] id="reconnaitre-commentaire"
+# Aucune ligne n'est au-dessus des originaux de plus que l'écart entre deux
+# graines, et les goulots étroits perdent beaucoup. Ce n'est pas un défaut de
+# réglage. Une reconstruction est une **fonction** de l'image : elle ne peut
+# contenir aucune information de plus sur le chiffre. Réapprendre sur les
+# reconstructions récupère une partie de ce que leur style avait coûté, jamais
+# ce qui a disparu.
+#
+# La phrase du début n'est vraie que si ce qui est ôté **gênait** : du bruit,
+# par exemple. Vérifiez-le avec le débruiteur.
+
+# %% id="reconnaitre-bruit"
+propre_test = nn.predict(debruiteur, sale_test)
+for nom, images in (("abîmées", sale_test), ("débruitées", propre_test)):
+    print(f"{nom} :", quantity(np.mean(
+        [pour_cent(c, images) for c in originaux]), "%"))
+
+# %% [markdown] id="reconnaitre-expliquer" exercise="09.2x" manual=true points=1
+# ### Expliquer
+#
+# Le débruiteur aide le classeur, l'auto-encodeur ordinaire non. Or ni l'un ni
+# l'autre n'ajoute d'information. D'où vient la différence ?
+#
+# ### BEGIN SOLUTION
+# Le classeur n'avait jamais vu de bruit : il ne savait pas s'en servir mal ou
+# bien. Le débruiteur, lui, a appris sur des images abîmées ; il ramène
+# l'entrée dans le domaine que le classeur connaît. Un classeur entraîné
+# directement sur des images abîmées n'aurait pas besoin de lui.
+# ### END SOLUTION
+
+# %% [markdown] id="bilan"
+# ## Bilan
+#
+# - Un goulot apprend ce qui est commun aux images ; l'ACP est le meilleur des
+#   goulots linéaires, et l'adversaire honnête de tous les autres.
+# - On bat l'ACP avec une seule sigmoïde : comparez toujours avec le modèle le
+#   plus simple qui partage l'avantage.
+# - Une carte garde ce qu'on lui a demandé de garder ; une reconstruction ne
+#   contient jamais plus que l'image.
+#
+# **La figure à savoir redessiner de mémoire :** les deux chemins du 3 au 8, par
+# les pixels et par les codes.
+
+# %% [markdown] id="musee-situation"
+# ## Musée des erreurs : le débruiteur immobile
+#
+# Ce débruiteur a un code de 400 nombres, assez large pour ne rien perdre. Il
+# converge, son erreur d'apprentissage est minuscule, et il ne débruite rien.
+# Cherchez pourquoi, réparez, puis prouvez-le par une mesure.
+
+# %% id="musee-piece"
+def debruiteur_immobile(entree):
+    """La pièce : 784 → 400 → 784, sur des images abîmées."""
+    net = auto_encodeur(400, caches=0)
+    h = nn.fit(net, entree, loss=nn.MSELoss(), rng=0,
+               optimizer=nn.Adam(net.parameters(), 2e-3),
+               epochs=EPOQUES, progress=False)
+    print("erreur d'apprentissage :", decimal(h.loss[-1], 4))
+    return net
+
+
+immobile = debruiteur_immobile(sale)
+rendu = nn.predict(immobile, sale_test)
+print("écart à l'image abîmée :", decimal(erreur(rendu, sale_test), 4))
+print("écart à l'image propre :", decimal(erreur(rendu), 4))
+
+# %% id="musee-pronostic"
+pronostic("09.k", erreur_apres_reparation=None)
+
+# %% id="musee-reparation"
+repare = immobile  # à remplacer par le vôtre
+### BEGIN SOLUTION
+repare = auto_encodeur(400, caches=0)
+apprendre(repare, entree=sale, cible=x)
+### END SOLUTION
+
+# %% [markdown] id="musee-expliquer" exercise="09.3x" manual=true points=1
+# Expliquez ce qui était faux, et dites quel nombre aurait dû alerter.
+#
+# ### BEGIN SOLUTION
+# `fit` reçoit l'image abîmée seule : elle sert d'entrée et de cible. Le réseau
+# apprend à recopier le bruit. L'erreur d'apprentissage mesure la copie, pas le
+# débruitage ; seul l'écart à l'image propre du test disait la vérité.
+# ### END SOLUTION
+
+# %% id="musee-preuve"
+e = erreur(nn.predict(repare, sale_test))
+comparer("09.k", erreur_apres_reparation=e)
+print(f"avant : {decimal(erreur(rendu), 4)} ; après : {decimal(e, 4)}")
+planche(sale_test[choix], rendu[choix], nn.predict(repare, sale_test[choix]))
+
+# %% [markdown] id="loin"
+# ## Pour aller plus loin
+#
+# - **Un goulot d'images.** Remplacez les premières couches par `nn.Conv2d` et
+#   `nn.MaxPool2d`, les dernières par `nn.Upsample` et `nn.Conv2d`. À nombre de
+#   paramètres égal, gagne-t-on sur l'erreur ? Sur le temps ?
+# - **Une autre idée de la ressemblance.** Mesurez l'écart entre les unités
+#   cachées d'un classeur du TD08 plutôt qu'entre les pixels : c'est une perte
+#   *perceptuelle* [6]. Les traits seront plus nets, et l'erreur par pixel plus
+#   grande. Laquelle des deux préférez-vous, et pour quel usage ?
+# - **Apprendre sans étiquettes, autrement.** Tournez chaque image de 0, 90, 180
+#   ou 270° et demandez de combien [7]. Un 0 et un 8 tournés de 180° se
+#   ressemblent à eux-mêmes : que peut-on espérer au mieux ?
+
+# %% [markdown] id="references"
+# ## Références
+#
+# 1. K. Pearson, « On lines and planes of closest fit to systems of points in
+#    space », *Philosophical Magazine* 2 (1901) 559-572.
+# 2. P. Vincent, H. Larochelle, Y. Bengio et P.-A. Manzagol, « Extracting and
+#    composing robust features with denoising autoencoders », *ICML* (2008)
+#    1096-1103.
+# 3. L. van der Maaten et G. Hinton, « Visualizing data using t-SNE », *Journal
+#    of Machine Learning Research* 9 (2008) 2579-2605.
+# 4. M. Wattenberg, F. Viégas et I. Johnson, « How to use t-SNE effectively »,
+#    *Distill* (2016).
+# 5. L. Hubert et P. Arabie, « Comparing partitions », *Journal of
+#    Classification* 2 (1985) 193-218.
+# 6. J. Johnson, A. Alahi et L. Fei-Fei, « Perceptual losses for real-time style
+#    transfer and super-resolution », *ECCV* (2016).
+# 7. S. Gidaris, P. Singh et N. Komodakis, « Unsupervised representation
+#    learning by predicting image rotations », *ICLR* (2018).
