@@ -57,6 +57,7 @@ from course.plot.french import decimal, quantity, short
 from course.plot.mpl import draw
 from course.plot.scene import Axis, Image, Line, Mark, Panel, Points, Scene
 from course.profile import budget, profile
+from course.widgets import explore_latent
 
 # %% id="donnees"
 PART = budget(flash=(1500, 400), td=(10_000, 2000), complet=(60_000, 10_000))
@@ -258,8 +259,8 @@ montrer(cadre("ae", ("époque", "", (1, EPOQUES)), ("erreur / erreur de l'ACP",
 
 # %% [markdown] id="ae-commentaire"
 # *Figure :* l'erreur sur le test, rapportée à celle de l'ACP, au fil des
-# époques. En profil `td`, les deux courbes passent sous la droite pointillée de
-# l'ACP en quelques époques.
+# époques. En profil `td`, l'auto-encodeur passe tout de suite sous la droite
+# pointillée de l'ACP ; le code linéaire y met quelques époques de plus.
 #
 # Le code **linéaire** y passe aussi. Ses 32 nombres sont des sommes pondérées
 # de pixels, comme ceux de l'ACP ; il n'a aucune couche cachée. Il a seulement
@@ -498,12 +499,9 @@ planche(np.float32(chemin(trois, huit, 10)),
 # Rien n'a demandé que ce chemin soit sensé. Un auto-encodeur n'apprend ce
 # qu'il fait que là où passent les données ; entre elles, il improvise.
 
-# %% [markdown] id="chemin-manipuler"
-# ### Manipuler
-#
-# Voici la carte des deux nombres de l'auto-encodeur le plus étroit : chaque
-# point est une image du test. Promenez le curseur, et regardez ce que le
-# décodeur dessine là où il n'y a aucun point.
+# %% [markdown] id="carte-texte"
+# L'auto-encodeur le plus étroit code chaque image par deux nombres : ses codes
+# font une carte.
 
 # %% id="chemin-carte"
 etroit = reseaux[2]
@@ -532,6 +530,31 @@ montrer(cadre("carte", ("premier nombre", "", (bas[0], haut[0])), (
 # *Figure :* les codes des images du test, un signe par chiffre. Les 0 et les 1
 # ont leur coin ; 4, 7 et 9 se mêlent. De grands vides séparent des régions
 # serrées : personne n'a demandé à l'encodeur de remplir la place.
+
+# %% [markdown] id="chemin-manipuler"
+# ### Manipuler
+#
+# Promenez-vous sur cette carte, à la souris ou avec les flèches. **Entrée** pose
+# une marque, d'où part un chemin ; **V** vous emmène là où aucune image n'a son
+# code. **Un défi :** trouvez, entre deux régions, un endroit où le dessin
+# n'est plus un chiffre.
+
+# %% id="chemin-explorer"
+explore_latent(nn.Sequential(*etroit.modules[:3]),
+               nn.Sequential(*etroit.modules[3:]), x_test, y_test)
+
+# %% [markdown] id="chemin-expliquer" exercise="09.4x" manual=true points=1
+# ### Expliquer
+#
+# Peut-on tirer un code au hasard, n'importe où sur la carte, pour fabriquer un
+# chiffre nouveau ? Dites ce qui l'empêche, et ce qu'il faudrait.
+#
+# ### BEGIN SOLUTION
+# Rien n'a appris au décodeur ce qu'il doit dessiner dans les vides, ni à
+# l'encodeur de ne pas en laisser. Il faudrait connaître la loi des codes, ou en
+# imposer une pendant l'apprentissage : c'est ce que fera l'auto-encodeur
+# variationnel du TD13.
+# ### END SOLUTION
 
 # %% [markdown] id="tsne-situation"
 # ## 7. Une carte qui garde les voisins

@@ -14,5 +14,6 @@ __all__, __getattr__ = lazily(
         "synapse": ("explore_synapse",),
         "network": ("explore_network",),
         "decision_boundary": ("explore_decision_boundary",),
+        "latent": ("explore_latent",),
     },
 )

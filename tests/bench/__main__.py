@@ -3,6 +3,7 @@
 import argparse
 
 from tests.bench.accuracy import accuracy
+from tests.bench.codes import codes
 from tests.bench.digits import digits
 from tests.bench.hodgkin_huxley import batch, single
 from tests.bench.integrate_and_fire import curve, explorer, noisy
@@ -32,10 +33,11 @@ CASES = {
     "digits": digits,
     "startup": startup,
     "accuracy": accuracy,
+    "codes": codes,
 }
 
 parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-quick = [name for name in CASES if name not in ("accuracy", "digits")]  # minutes of learning, only when asked for
+quick = [name for name in CASES if name not in ("accuracy", "codes", "digits")]  # minutes of learning, only when asked for
 parser.add_argument("cases", nargs="*", default=quick, metavar="case", help=", ".join(CASES))
 parser.add_argument(
     "--brian2",
