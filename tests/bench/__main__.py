@@ -37,7 +37,8 @@ CASES = {
 }
 
 parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-quick = [name for name in CASES if name not in ("accuracy", "codes", "digits")]  # minutes of learning, only when asked for
+# minutes of learning, only when asked for
+quick = [name for name in CASES if name not in ("accuracy", "codes", "digits")]
 parser.add_argument("cases", nargs="*", default=quick, metavar="case", help=", ".join(CASES))
 parser.add_argument(
     "--brian2",
