@@ -493,8 +493,8 @@ planche(np.float32(chemin(trois, huit, 10)),
 # %% [markdown] id="chemin-commentaire"
 # *Figure :* en haut, les pixels fondus l'un dans l'autre : à mi-chemin, les
 # deux chiffres sont là, chacun à moitié pâle. En bas, les codes : un seul
-# tracé à chaque pas, qui passe par d'autres formes, un 5 parfois, et par des
-# tracés que personne n'a écrits.
+# tracé à chaque pas, qui se déforme, et passe par des formes que personne n'a
+# écrites.
 #
 # Rien n'a demandé que ce chemin soit sensé. Un auto-encodeur n'apprend ce
 # qu'il fait que là où passent les données ; entre elles, il improvise.
