@@ -102,11 +102,17 @@ def test_td01_opens_from_the_wheel(installed, tmp_path):
         process.wait(20)
 
 
+def without_a_path() -> dict[str, str]:
+    """The variables, without a PYTHONPATH that would put a clone before the wheel."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+
+
 def test_a_wheel_has_neither_tests_nor_sources_to_build(installed, tmp_path):
     for command in ("test", "construire"):
         done = subprocess.run(
-            [installed, "-m", "course.cli", command], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8"
-        )
+            [installed, "-m", "course.cli", command], cwd=tmp_path, env=without_a_path(), capture_output=True,
+            text=True, encoding="utf-8",
+        )  # fmt: skip
         assert done.returncode == 1
         assert "demande un clone du cours" in done.stderr
 
@@ -114,7 +120,7 @@ def test_a_wheel_has_neither_tests_nor_sources_to_build(installed, tmp_path):
 def run(python, *arguments, cwd):
     """(code, what is printed) of `python -m course …`."""
     command = [python, "-m", "course", *arguments]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(command, cwd=cwd, env=without_a_path(), capture_output=True, text=True, encoding="utf-8")
     return done.returncode, done.stdout + done.stderr
 
 
