@@ -45,11 +45,17 @@ class Notebook:
             timeout=timeout,
         )
 
-    def leaf_through(self) -> None:
-        """Brings every cell in sight once: JupyterLab shows an output when somebody comes near it."""
-        for cell in self.page.locator(".jp-Notebook .jp-Cell").all()[::4]:
-            cell.evaluate("(c) => c.scrollIntoView()")
-            self.page.wait_for_timeout(20)
+    def leaf_through(self, explorers: int) -> None:
+        """Brings cells in sight until all explorers are there: JupyterLab shows an output when somebody comes near."""
+        shown = self.page.locator(".course-explorer")
+        for _ in range(10):
+            for cell in self.page.locator(".jp-Notebook .jp-Cell").all()[::4]:
+                cell.evaluate("(c) => c.scrollIntoView()")
+                self.page.wait_for_timeout(20)
+            if shown.count() >= explorers:
+                break
+            self.page.wait_for_timeout(1000)
+        assert shown.count() == explorers
 
     def failures(self) -> list[str]:
         """The errors that the saved file keeps among its outputs."""

@@ -25,9 +25,8 @@ def test_the_lab_runs_and_its_explorers_answer(chromium, lab, shots, name):
     notebook = Notebook(chromium, lab.server, lab.folder / f"{name}.ipynb")
     page = notebook.page
     notebook.run_all(timeout=300_000)
-    notebook.leaf_through()
+    notebook.leaf_through(explorers(LABS[name].read_text(encoding="utf-8")))
     shown = page.locator(".course-explorer")
-    assert shown.count() == explorers(LABS[name].read_text(encoding="utf-8"))
     for k in range(shown.count()):
         explorer = shown.nth(k)
         explorer.evaluate("(e) => e.scrollIntoView()")
