@@ -10,7 +10,7 @@ from course.neurons import lif
 from course.plasticity import Additive
 from course.synapses import Exponential
 from tests.bench.measure import best
-from tests.bench.peers import compiled
+from tests.bench.peers import compiled, in_own_environment
 from tests.bench.table import Row
 
 N, T, DT, RATE, TAU_S, W0 = 1000, 100_000.0, 0.1, 10.0, 5.0, 0.02
@@ -46,6 +46,11 @@ def plasticity(peers: set[str]) -> list[Row]:
     ]
     if c := compiled("plasticity", "-fno-math-errno"):
         rows += _against(c, case, run, ours, whole)
+    numbers = [str(x) for x in (RULE.c_p, RULE.c_d, RULE.high, W0)]
+    if "brian2" in peers and (brian := in_own_environment("brian2", "brian2_plasticity.py", *numbers)):
+        assert abs(brian["spikes"] / fired - 1) < 0.1, (brian, fired)
+        seconds, note = brian["seconds"], f"{brian['spikes']} spikes"
+        rows.append(Row(case, "Brian2, Cython, trains drawn", seconds, whole / seconds, 0.1, note=note))
     return rows
 
 
