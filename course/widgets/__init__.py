@@ -15,5 +15,6 @@ __all__, __getattr__ = lazily(
         "network": ("explore_network",),
         "decision_boundary": ("explore_decision_boundary",),
         "latent": ("explore_latent",),
+        "oja": ("explore_oja",),
     },
 )
