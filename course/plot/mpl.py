@@ -134,7 +134,8 @@ def _(item: Image, ax) -> None:
 
 @_item.register
 def _(item: Raster, ax) -> None:
-    ax.vlines(item.x, item.y - 0.4, item.y + 0.4, color=COLOURS[item.colour][0], linewidth=0.9)
+    colour = COLOURS[item.colour][0]
+    ax.vlines(item.x, item.y - 0.4, item.y + 0.4, color=colour, linewidth=0.9, label=_rich(item.label) or "_")
 
 
 @_item.register

@@ -16,5 +16,6 @@ __all__, __getattr__ = lazily(
         "decision_boundary": ("explore_decision_boundary",),
         "latent": ("explore_latent",),
         "oja": ("explore_oja",),
+        "stdp": ("explore_stdp",),
     },
 )

@@ -38,7 +38,7 @@ class Explorer(widgets.VBox):
         verbs: what else one does.
         pen: `pen(values, stroke) -> changes`, for the panels that have a pen.
         arrows: `arrows(values)` names the sliders that ← → and ↑ ↓ move instead of the cursor and the
-            selected slider, or says None.
+            selected slider, or says None; "" in a place leaves that one as it is.
         apart: the values that undoing leaves where they are, beside the cursor.
         more: values that no control shows.
         settle: `settle(values) -> values` puts values that depend on each other in agreement.
@@ -224,8 +224,9 @@ class Explorer(widgets.VBox):
         times = 10 if shift else 1
         letter = key.lower() if len(key) == 1 else key
         if key in SIGNS:
-            across, upwards = self.arrows(self.values) or (self.cursor.name, self.selected)
-            name = across if key in ("ArrowLeft", "ArrowRight") else upwards
+            across, upwards = self.arrows(self.values) or ("", "")
+            lying = key in ("ArrowLeft", "ArrowRight")
+            name = (across or self.cursor.name) if lying else (upwards or self.selected)
             slider = self.controls.get(name, self.cursor)
             value = self.values[slider.name] + SIGNS[key] * times * slider.pace(self.values)
             return self._set(slider.name, slider.bounded(value))
