@@ -24,6 +24,7 @@
 # | [TD03 — Intègre-et-tire](TD03_integre_et_tire.ipynb) | Que reste-t-il d'un neurone réduit à une règle ? | 2 h |
 # | [TD04 — Taux de décharge](TD04_taux_de_decharge.ipynb) | Comment une population se souvient-elle ? | 2 h |
 # | [TD05 — Synapses et petits réseaux](TD05_synapses.ipynb) | Que laisse une impulsion, et que font vingt neurones de leurs échos ? | 2 h |
+# | [TD06 — Apprentissage hebbien](TD06_apprentissage_hebbien.ipynb) | Qu'apprend une synapse que personne ne corrige ? | 2 h |
 # | [TD07 — Grands réseaux](TD07_grands_reseaux.ipynb) | Que coûte une impulsion, et que prouve une lésion ? | 2 h |
 # | [TD08 — Réseaux maison](TD08_reseaux_maison.ipynb) | Comment un réseau apprend-il de ses erreurs ? | 2 h |
 # | [TD09 — Auto-encodeurs](TD09_auto_encodeurs.ipynb) | Combien de nombres pour redessiner un chiffre ? | 2 h |
