@@ -20,13 +20,14 @@
 # > - partager une matrice entre l'aller et le retour, gradient compris ;
 # > - débruiter des images, et reconnaître un débruiteur qui n'apprend rien ;
 # > - lire une carte t-SNE sans lui faire dire ce qu'elle ne dit pas ;
-# > - mesurer ce qu'une reconstruction coûte à qui doit la reconnaître.
+# > - mesurer ce qu'une reconstruction coûte à qui doit la reconnaître ;
+# > - choisir un réglage par une règle écrite avant de chercher.
 # >
 # > **Prérequis.** Le TD08 : couche, gradient, `Sequential`, matrice de
 # > confusion.
 # >
-# > **Durée.** Deux heures. Si le temps presse, gardez les sections 7 et 8 pour
-# > chez vous.
+# > **Durée.** Deux heures pour les sections 1 à 8 et le musée. Les sections 9
+# > à 11 sont trois perspectives, à choisir ou à garder pour chez vous.
 # >
 # > **Matériel repris.** La bibliothèque `course.nn`, que vous avez écrite pièce
 # > par pièce au TD08.
@@ -829,6 +830,332 @@ for nom, images in (("abîmées", sale_test), ("débruitées", propre_test)):
 # directement sur des images abîmées n'aurait pas besoin de lui.
 # ### END SOLUTION
 
+# %% [markdown] id="filtres-situation"
+# ## 9. Un goulot d'images
+#
+# ### Situation
+#
+# Une couche dense ne sait pas que deux pixels se touchent ; des filtres 3 × 3,
+# les mêmes partout, le savent (TD08, section 9). Construisons un
+# auto-encodeur qui n'a que des filtres : 28 × 28 pixels, puis 14 × 14, puis un
+# code de 7 × 7 = 49 nombres, et retour. Il a près de trois cents fois moins
+# de paramètres que son rival dense de 49.
+#
+# ### Prédire
+#
+# On n'a que **cent** images pour apprendre. Rapportée à celle de l'ACP prise
+# dans les mêmes cent images, combien vaudra l'erreur des deux auto-encodeurs
+# sur des images jamais vues ?
+
+# %% id="filtres-pronostic"
+pronostic("09.l", dense_sur_acp=None, filtres_sur_acp=None)
+
+# %% id="filtres-reseau"
+def a_filtres(graine=0):
+    """1 × 28 × 28 → 1 × 7 × 7 → 1 × 28 × 28, par des filtres 3 × 3."""
+    rng, pli = np.random.default_rng(graine), nn.LeakyReLU
+
+    def filtres(a, b, pas=1):
+        return nn.Conv2d(a, b, 3, stride=pas, padding=1, rng=rng)
+    return nn.Sequential(
+        filtres(1, 8, 2), pli(), filtres(8, 16, 2), pli(), filtres(16, 1),
+        nn.Upsample(2), filtres(1, 8), pli(),
+        nn.Upsample(2), filtres(8, 1), nn.Sigmoid())
+
+
+def refaire_filtres(net, images):
+    """Les images refaites, de nouveau en lignes de 784."""
+    return nn.predict(net, images.reshape(-1, 1, 28, 28)).reshape(-1, 784)
+
+# %% [markdown] id="filtres-pas-texte"
+# Les deux réseaux feront le même nombre de **pas**, quel que soit le nombre
+# d'images.
+
+# %% id="filtres-appris"
+PAS, LOT = budget(flash=150, td=600, complet=3000), 16
+
+
+def apprendre_sur(net, images, lr):
+    """PAS pas, par lots de 16, avec l'image elle-même pour cible."""
+    lots = -(-len(images) // LOT)
+    nn.fit(net, images, loss=nn.MSELoss(), batch_size=LOT, rng=0,
+           optimizer=nn.Adam(net.parameters(), lr),
+           epochs=max(1, PAS // lots))
+
+# %% id="filtres-trois"
+juges_sur = x_test[:500]
+
+
+def trois_goulots(n):
+    """Les deux réseaux, et les copies du test, appris sur n images."""
+    peu, dense, filtres = x[:n], auto_encodeur(49), a_filtres()
+    moy = peu.mean(axis=0)
+    U = np.linalg.svd(peu - moy, full_matrices=False)[2][:49]
+    apprendre_sur(dense, peu, 2e-3)
+    apprendre_sur(filtres, peu.reshape(-1, 1, 28, 28), 1e-2)
+    return dense, filtres, {
+        "ACP": moy + (juges_sur - moy) @ U.T @ U,
+        "dense": nn.predict(dense, juges_sur),
+        "filtres": refaire_filtres(filtres, juges_sur)}
+
+# %% id="filtres-apprendre"
+NOMBRES = budget(flash=(100, 1000), td=(100, 1000, 10_000),
+                 complet=(100, 1000, 10_000))
+goulots = {n: trois_goulots(n) for n in NOMBRES}
+par_nombre = {nom: [erreur(goulots[n][2][nom], juges_sur) for n in NOMBRES]
+              for nom in ("ACP", "dense", "filtres")}
+
+# %% id="filtres-mesure"
+dense, filtres, copies = goulots[100]
+for nom, net in (("dense", dense), ("filtres", filtres)):
+    print(f"{nom} :", sum(p.value.size for p in net.parameters()),
+          "paramètres")
+vues = {"dense": nn.predict(dense, x[:100]),
+        "filtres": refaire_filtres(filtres, x[:100])}
+for nom, copie in vues.items():
+    print(f"{nom}, cent images : erreur {decimal(erreur(copie, x[:100]), 4)}",
+          "sur celles-ci,", decimal(par_nombre[nom][0], 4), "sur les autres")
+acp_100 = par_nombre["ACP"][0]
+comparer("09.l", dense_sur_acp=par_nombre["dense"][0] / acp_100,
+         filtres_sur_acp=par_nombre["filtres"][0] / acp_100)
+
+# %% id="filtres-images"
+planche(juges_sur[:10], *(copies[nom][:10]
+                          for nom in ("ACP", "dense", "filtres")))
+
+# %% id="filtres-figure"
+rangs = np.log10(NOMBRES)
+traits = [Line(rangs, np.array(e), nom, *c, 2.4)
+          for (nom, e), c in zip(par_nombre.items(), COULEURS, strict=False)]
+haut = 1.1 * max(max(e) for e in par_nombre.values())
+montrer(cadre("filtres", ("log₁₀ du nombre d'images", "",
+        (rangs[0] - 0.1, rangs[-1] + 0.1)), ("erreur sur le test", "",
+        (0, haut)), traits))
+
+# %% [markdown] id="filtres-commentaire"
+# *Première figure :* dix chiffres du test, et leurs copies quand on n'a appris
+# que sur cent images : par l'ACP, par le réseau dense, par les filtres. Le
+# dense a retenu ses cent images par cœur, et rend des chiffres à côté ; les
+# filtres rendent les bons, épaissis.
+#
+# *Seconde figure :* l'erreur sur le test, selon le nombre d'images. À cent, en
+# profil `td`, les filtres sont sous l'ACP, et le dense loin au-dessus. Plus
+# les images abondent, plus le dense se rattrape ; à la fin il passe sous les
+# filtres, et l'ACP, elle, est devant les deux : six cents pas sont peu.
+#
+# **Ce qu'un réseau sait d'avance lui tient lieu d'exemples.** Que deux pixels
+# voisins vont ensemble, les filtres n'ont pas à l'apprendre. Quand les
+# exemples abondent, ce savoir devient une contrainte.
+
+# %% [markdown] id="percept-situation"
+# ## 10. Une autre idée de la ressemblance
+#
+# Cette section reprend le `classeur` de la section 8.
+#
+# ### Situation
+#
+# Un trait décalé d'un pixel coûte cher en pixels, et presque rien à l'œil.
+# Demandons donc à un réseau qui sait lire, le **guide**, ce qu'il voit : la
+# copie doit allumer chez lui les mêmes unités que l'original [6].
+#
+# ### Formaliser
+#
+# $$L = \overline{(y - t)^2} + \lambda\,\overline{(\varphi(y) -
+# \varphi(t))^2}, \qquad \varphi(a) = \max(0,\, a\,W + b)$$
+#
+# - t est l'original, y la copie, une image par ligne ; la barre est une
+#   moyenne sur tous les nombres du tableau ;
+# - W et b sont ceux du guide. Ils ne bougent plus : on ne cherche que
+#   $\partial L/\partial y$.
+#
+# ### Coder
+#
+# Rendez $\partial L/\partial y$, de la forme de y.
+
+# %% id="percept-fonction" exercise="09.7" points=2
+def gradient_perceptuel(y, t, W, b, lam):
+    """∂L/∂y, la perte comparant les pixels et les unités du guide."""
+    ### BEGIN SOLUTION
+    h = y @ W + b
+    ecart = np.maximum(h, 0) - np.maximum(t @ W + b, 0)
+    pixels = 2 * (y - t) / y.size
+    return pixels + lam * (2 * ecart * (h > 0) / h.size) @ W.T
+    ### END SOLUTION
+
+# %% id="percept-verifier"
+gradient_perceptuel = exercise("09.7").check(gradient_perceptuel)
+
+# %% [markdown] id="percept-predire"
+# Un **juge**, appris d'un autre tirage que le guide, lira les copies qu'un
+# goulot de 8 nombres fait d'images jamais vues.
+#
+# Deux réglages : λ et le pas. Une règle, écrite **avant** de chercher : la plus
+# grande justesse du juge, parmi les réglages dont l'erreur par pixel ne dépasse
+# pas de plus de 5 % la plus petite obtenue sans guide. Et l'on choisit sur des
+# images mises de côté, la **validation** ; le test ne servira qu'une fois.
+#
+# ### Prédire
+#
+# De combien de points la justesse du juge montera-t-elle sur le test ?
+
+# %% id="percept-pronostic"
+pronostic("09.m", points_gagnes=None)
+
+# %% id="percept-guide"
+guide, juge = classeur(x, graine=7), classeur(x, graine=8)
+W_guide, b_guide = (p.value for p in guide.parameters()[:2])
+
+# %% id="percept-perte"
+class Perceptuelle:
+    """La perte à deux termes, avec votre gradient."""
+    def __init__(self, lam):
+        self.lam = lam
+    def __call__(self, y, t):
+        self.y, self.t = y, t
+        vu = [np.maximum(a @ W_guide + b_guide, 0) for a in (y, t)]
+        return float(np.mean((y - t) ** 2)
+                     + self.lam * np.mean((vu[0] - vu[1]) ** 2))
+    def backward(self):
+        return np.float32(gradient_perceptuel(
+            self.y, self.t, W_guide, b_guide, self.lam))
+
+# %% id="percept-recherche"
+n = 4 * len(x) // 5
+essais = {}
+for lr in (1e-3, 4e-3):
+    for lam in (0, 0.003, 0.03, 0.3):
+        net = auto_encodeur(8)
+        nn.fit(net, x[:n], loss=Perceptuelle(lam), rng=0, progress=False,
+               optimizer=nn.Adam(net.parameters(), lr),
+               epochs=budget(flash=3, td=6, complet=10))
+        vu = nn.predict(net, x[n:])
+        essais[lr, lam] = (net, erreur(vu, x[n:]),
+                           100 * nn.accuracy(juge, vu, y[n:]))
+        print(f"lr = {short(lr)}, λ = {short(lam)} : erreur",
+              f"{decimal(essais[lr, lam][1], 4)},",
+              "justesse", quantity(essais[lr, lam][2], "%"))
+
+# %% id="percept-choix"
+sans = min((k for k in essais if k[1] == 0), key=lambda k: essais[k][1])
+permis = [k for k in essais if essais[k][1] <= 1.05 * essais[sans][1]]
+choisi = max(permis, key=lambda k: essais[k][2])
+vus = {k: nn.predict(essais[k][0], x_test) for k in (sans, choisi)}
+for nom, k in (("sans guide", sans), ("choisi", choisi)):
+    print(f"{nom}, lr = {short(k[0])}, λ = {short(k[1])} : sur le test,",
+          f"erreur {decimal(erreur(vus[k]), 4)},",
+          "justesse", quantity(pour_cent(juge, vus[k]), "%"))
+comparer("09.m", points_gagnes=pour_cent(juge, vus[choisi])
+         - pour_cent(juge, vus[sans]))
+
+# %% id="percept-figure"
+fort = nn.predict(essais[sans[0], 0.3][0], x_test[choix])
+planche(x_test[choix], vus[sans][choix], vus[choisi][choix], fort)
+
+# %% [markdown] id="percept-commentaire"
+# *Figure :* de haut en bas, les originaux ; le meilleur réglage sans guide ; le
+# réglage choisi ; et λ = 0,3, que la règle écarte en profil `td`. Les copies se
+# ressemblent : à l'œil, rien ne les départage sûrement. Le juge, lui, les
+# départage.
+#
+# La table dit le marché. Plus λ est grand, mieux le juge lit ; jusqu'à un
+# certain point l'erreur par pixel ne bouge presque pas, ensuite elle paie. Il
+# n'y a pas de meilleur λ : il y a une règle, que l'on écrit avant, et que
+# l'usage décide. Et ne concluez pas que les copies sont meilleures pour
+# **vous** : le juge est un cousin du guide, appris sur les mêmes images.
+
+# %% [markdown] id="tourner-situation"
+# ## 11. Apprendre sans étiquettes, autrement
+#
+# ### Situation
+#
+# Tournez chaque image de 0, 1, 2 ou 3 quarts de tour, et demandez à un réseau
+# de combien [7]. L'étiquette ne coûte rien : c'est vous qui avez tourné. On
+# espère que, pour répondre, il devra comprendre les formes.
+#
+# ### Prédire
+#
+# Au hasard, la justesse est de 25 %. Un 0, un 1, un 8 retournés d'un demi-tour
+# se ressemblent : si rien ne distinguait un demi-tour, elle ne dépasserait pas
+# 50 % pour eux. Combien pour ces trois chiffres, et combien pour les sept
+# autres ?
+
+# %% id="tourner-pronostic"
+pronostic("09.n", trois_symetriques=None, sept_autres=None)
+
+# %% id="tourner-donnees"
+def tourner(images, graine):
+    """Les images tournées, et le nombre de quarts de tour de chacune."""
+    quarts = np.random.default_rng(graine).integers(0, 4, len(images))
+    pages = images.reshape(-1, 28, 28)
+    tours = [np.rot90(page, k) for page, k in zip(pages, quarts, strict=True)]
+    return np.float32(tours).reshape(-1, 784), quarts
+
+
+x_tour, q_tour = tourner(x, 0)
+t_test, q_test = tourner(x_test, 1)
+
+# %% id="tourner-apprendre"
+rng = np.random.default_rng(0)
+boussole = nn.Sequential(nn.Linear(784, 256, rng=rng), nn.ReLU(),
+                         nn.Linear(256, 4, rng=rng))
+nn.fit(boussole, (x_tour, q_tour), loss=nn.CrossEntropyLoss(), rng=0,
+       optimizer=nn.Adam(boussole.parameters(), 1e-3), epochs=8)
+bon = nn.predict(boussole, t_test).argmax(axis=1) == q_test
+trois = np.isin(y_test, (0, 1, 8))
+comparer("09.n", trois_symetriques=100 * bon[trois].mean(),
+         sept_autres=100 * bon[~trois].mean())
+
+# %% id="tourner-figure"
+moyens = np.stack([x_test[y_test == c].mean(axis=0) for c in range(10)])
+planche(moyens, moyens[:, ::-1], np.abs(moyens - moyens[:, ::-1]))
+
+# %% [markdown] id="tourner-commentaire"
+# *Figure :* en haut, la moyenne de chaque chiffre du test ; au milieu, la même
+# retournée d'un demi-tour ; en bas, leur écart. Celui du 0, du 1 et du 8 est
+# plus pâle que les autres, mais il n'est pas noir : la main ne trace pas deux
+# boucles égales, ni les deux bouts d'un trait de la même façon.
+#
+# C'est assez. Le réseau devine presque toujours, même là où la forme ne dit
+# rien. Il n'a pas eu besoin de comprendre le chiffre : il lit la **main**. On
+# appelle cela un raccourci.
+#
+# ### Vérifier
+#
+# Ce qu'il a appris sert-il à autre chose ? Donnons ses 256 unités cachées à un
+# classeur linéaire, avec peu d'étiquettes, à côté des pixels, d'unités tirées
+# au hasard, et de celles de l'auto-encodeur de la section 2.
+
+# %% id="tourner-regards"
+from sklearn.linear_model import LogisticRegression
+
+au_hasard = nn.Sequential(nn.Linear(784, 256, rng=5), nn.ReLU())
+REGARDS = {"pixels": lambda a: a, "unités au hasard": au_hasard,
+           "rotation": nn.Sequential(*boussole.modules[:2]),
+           "auto-encodeur": nn.Sequential(*profond.modules[:2])}
+
+
+def lire_avec(regard, n, graine):
+    """La justesse sur le test, avec n étiquettes tirées au hasard."""
+    i = np.random.default_rng(graine).permutation(len(x))[:n]
+    droite = LogisticRegression(max_iter=500).fit(regard(x[i]), y[i])
+    return 100 * droite.score(regard(x_test), y_test)
+
+# %% id="tourner-mesure"
+TIRAGES = budget(flash=1, td=3, complet=5)
+for n in (100, 1000):
+    for nom, regard in REGARDS.items():
+        j = [lire_avec(regard, n, s) for s in range(TIRAGES)]
+        print(f"{n} étiquettes, {nom} : {quantity(np.mean(j), '%')}",
+              f"(de {decimal(min(j), 1)} à {decimal(max(j), 1)})")
+
+# %% [markdown] id="tourner-fin"
+# Avec cent étiquettes, le tirage compte plus que le regard : les fourchettes se
+# chevauchent, et les pixels font aussi bien que tout le reste. Avec mille, en
+# profil `td`, la rotation et l'auto-encodeur prennent un ou deux points aux
+# pixels. C'est un gain, et il est mince : une tâche trop facile n'oblige à
+# rien. Les auteurs de l'idée l'ont jugée sur des photographies, où il faut
+# reconnaître un chien pour savoir où est le haut.
+
 # %% [markdown] id="bilan"
 # ## Bilan
 #
@@ -836,6 +1163,8 @@ for nom, images in (("abîmées", sale_test), ("débruitées", propre_test)):
 #   goulots linéaires, et l'adversaire honnête de tous les autres.
 # - On bat l'ACP avec une seule sigmoïde : comparez toujours avec le modèle le
 #   plus simple qui partage l'avantage.
+# - Ce qu'un réseau sait d'avance remplace des exemples ; ce qu'on lui demande
+#   décide de ce qu'il apprend, raccourcis compris.
 # - Une carte garde ce qu'on lui a demandé de garder ; une reconstruction ne
 #   contient jamais plus que l'image.
 #
@@ -872,7 +1201,7 @@ pronostic("09.k", erreur_apres_reparation=None)
 repare = immobile  # à remplacer par le vôtre
 ### BEGIN SOLUTION
 repare = auto_encodeur(400, caches=0)
-apprendre(repare, entree=sale, cible=x)
+_ = apprendre(repare, entree=sale, cible=x)
 ### END SOLUTION
 
 # %% [markdown] id="musee-expliquer" exercise="09.3x" manual=true points=1
@@ -893,16 +1222,12 @@ planche(sale_test[choix], rendu[choix], nn.predict(repare, sale_test[choix]))
 # %% [markdown] id="loin"
 # ## Pour aller plus loin
 #
-# - **Un goulot d'images.** Remplacez les premières couches par `nn.Conv2d` et
-#   `nn.MaxPool2d`, les dernières par `nn.Upsample` et `nn.Conv2d`. À nombre de
-#   paramètres égal, gagne-t-on sur l'erreur ? Sur le temps ?
-# - **Une autre idée de la ressemblance.** Mesurez l'écart entre les unités
-#   cachées d'un classeur du TD08 plutôt qu'entre les pixels : c'est une perte
-#   *perceptuelle* [6]. Les traits seront plus nets, et l'erreur par pixel plus
-#   grande. Laquelle des deux préférez-vous, et pour quel usage ?
-# - **Apprendre sans étiquettes, autrement.** Tournez chaque image de 0, 90, 180
-#   ou 270° et demandez de combien [7]. Un 0 et un 8 tournés de 180° se
-#   ressemblent à eux-mêmes : que peut-on espérer au mieux ?
+# - **Un goulot plus profond.** Doublez les filtres de la section 9, puis les
+#   pas. Avec dix mille images, combien faut-il des uns et des autres pour passer
+#   sous l'ACP ? Que coûte alors une époque, à côté d'une époque du réseau dense ?
+# - **Fermer le raccourci.** Remplacez chaque image par sa moyenne avec son
+#   demi-tour, puis reprenez la section 11. Que devient la justesse ? Et celle du
+#   classeur linéaire ?
 
 # %% [markdown] id="references"
 # ## Références

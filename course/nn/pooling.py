@@ -37,9 +37,8 @@ class MaxPool2d(Module):
         left = floats(f"{self!r}.backward", grad, y.shape).copy()  # what no pixel has taken yet
         out = np.zeros_like(self.x, dtype=left.dtype)
         for place in self.places():
-            won = self.x[place] == y
-            out[place] = left * won
-            left[won] = 0
+            np.multiply(left, self.x[place] == y, out=out[place])
+            left -= out[place]
         return out
 
     def places(self) -> list[tuple]:

@@ -9,6 +9,7 @@ from sklearn.neighbors import KNeighborsClassifier
 from course import nn
 from course.data import load
 from course.exercises.td09.bottleneck import gradient_lie, reconstruire_acp
+from course.exercises.td09.features import gradient_perceptuel
 from course.exercises.td09.latent import chemin
 from course.exercises.td09.maps import perplexite, precision_voisin
 
@@ -64,3 +65,25 @@ def test_the_nearest_neighbour_is_scikit_learn_s():
     z, y = DIGITS.x_train[:, [20, 43]] + rng.normal(0, 1e-3, (300, 2)), DIGITS.y_train
     theirs = cross_val_score(KNeighborsClassifier(1), z, y, cv=LeaveOneOut())
     assert precision_voisin(z, y) == pytest.approx(theirs.mean())
+
+
+def test_a_loss_through_another_network_against_finite_differences():
+    y, t, W, b = rng.normal(size=(3, 4)), rng.normal(size=(3, 4)), rng.normal(size=(4, 5)), rng.normal(size=5)
+
+    def loss(a):
+        seen, wanted = np.maximum(a @ W + b, 0), np.maximum(t @ W + b, 0)
+        return np.mean((a - t) ** 2) + 0.7 * np.mean((seen - wanted) ** 2)
+
+    D = rng.normal(size=y.shape)
+    slope = (loss(y + 1e-6 * D) - loss(y - 1e-6 * D)) / 2e-6
+    assert np.sum(D * gradient_perceptuel(y, t, W, b, 0.7)) == pytest.approx(slope, rel=1e-6)
+
+
+def test_a_loss_through_another_network_is_the_library_s():
+    phi = nn.Sequential(nn.Linear(4, 5, rng=0, dtype=np.float64), nn.ReLU())
+    W, b = (p.value for p in phi.parameters())
+    y, t, near, far = rng.normal(size=(3, 4)), rng.normal(size=(3, 4)), nn.MSELoss(), nn.MSELoss()
+    near(y, t)
+    far(phi(y), phi(t))
+    phi(y)
+    assert np.allclose(near.backward() + 0.3 * phi.backward(far.backward()), gradient_perceptuel(y, t, W, b, 0.3))
