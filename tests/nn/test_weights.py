@@ -1,0 +1,86 @@
+"""Weights that travel with the course: whole, small, those of TD08's network, and made again by their script."""
+
+import hashlib
+import importlib
+
+import numpy as np
+import pytest
+
+from course import nn
+from course.data import load
+from tests.full_data import need
+
+weights = importlib.import_module("course.nn.weights")
+script = importlib.import_module("course.nn.weights.__main__")
+
+
+def network(seed=0):
+    return script.network(np.random.default_rng(seed))
+
+
+def test_the_file_is_small_and_has_its_checksum():
+    content = script.HERE.read_bytes()
+    assert len(content) <= 200_000
+    assert hashlib.sha256(content).hexdigest() == weights.READY["fashion_mnist"]
+
+
+def test_they_are_half_precision_and_load_in_single():
+    with np.load(script.HERE) as file:
+        assert {file[name].dtype for name in file.files} == {np.dtype(np.float16)}
+    net = nn.pretrained(network(), "fashion_mnist")
+    assert {p.value.dtype for p in net.parameters()} == {np.dtype(np.float32)}
+
+
+def test_another_file_is_never_read(monkeypatch, tmp_path):
+    script.write(network(), tmp_path / "fashion_mnist.npz")
+    monkeypatch.setattr(weights, "__file__", str(tmp_path / "__init__.py"))
+    monkeypatch.setattr(weights, "load", lambda *_: pytest.fail("read"))
+    with pytest.raises(ValueError, match="somme sha256"):
+        nn.pretrained(network(), "fashion_mnist")
+
+
+def test_without_the_file_the_course_must_be_installed_again(monkeypatch, tmp_path):
+    monkeypatch.setattr(weights, "__file__", str(tmp_path / "__init__.py"))
+    with pytest.raises(ValueError, match="à réinstaller"):
+        nn.pretrained(network(), "fashion_mnist")
+
+
+def test_another_name_or_another_network_is_refused():
+    with pytest.raises(ValueError, match=r"vouliez-vous dire fashion_mnist"):
+        nn.pretrained(network(), "fashion")
+    with pytest.raises(ValueError, match="les poids de ce modèle"):
+        nn.pretrained(script.network(np.random.default_rng(0), 128), "fashion_mnist")
+
+
+def test_writing_rounds_the_file_alone(tmp_path):
+    net, twin = network(1), network(1)
+    script.write(net, tmp_path / "w.npz")
+    for p, q in zip(net.parameters(), twin.parameters(), strict=True):
+        assert p.value.dtype == np.float32
+        assert np.array_equal(p.value, q.value)
+    nn.load(twin, tmp_path / "w.npz")
+    for p, q in zip(net.parameters(), twin.parameters(), strict=True):
+        assert np.array_equal(p.value.astype(np.float16), q.value)
+
+
+def test_the_script_learns_and_says_the_sum(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("COURSE_DATA", need("fashion_mnist"))
+    monkeypatch.setattr(script, "PLAN", ((1e-3, 1),))
+    path = tmp_path / "w.npz"
+    assert script.main(path, subset=300) == 0
+    assert hashlib.sha256(path.read_bytes()).hexdigest() in capsys.readouterr().out
+
+
+def test_the_script_refuses_the_stand_in(monkeypatch, tmp_path, capsys):
+    data = load("mnist", subset=50)
+    monkeypatch.setattr(script, "load", lambda *_, **__: data)
+    assert script.main(tmp_path / "w.npz") == 1
+    assert "n'est pas ici" in capsys.readouterr().err
+
+
+def test_they_read_clothes_that_they_have_not_seen(monkeypatch):
+    monkeypatch.setenv("COURSE_DATA", need("fashion_mnist"))
+    data = load("fashion_mnist")
+    net = nn.pretrained(network(), "fashion_mnist")
+    right = nn.accuracy(net, data.x_test.reshape(-1, 1, 28, 28), data.y_test)
+    assert right >= 0.913  # TD08 says what it measured; this is the least that its text relies on
