@@ -56,6 +56,10 @@ def parse(argv: list[str]) -> argparse.Namespace:
     progress.add_argument("--dossier", default=argparse.SUPPRESS, **folder)
     progress.set_defaults(run=show_progress)
 
+    newer = commands.add_parser("maj", help="mettre vos TD à jour sans rien perdre de ce que vous avez écrit")
+    newer.add_argument("--dossier", default=argparse.SUPPRESS, **folder)
+    newer.set_defaults(run=update_labs)
+
     data = commands.add_parser("donnees", help="dire quels jeux de données sont ici, en apporter un")
     data.add_argument("--telecharger", metavar="NOM", help="apporter ce jeu de données, en entier")
     data.add_argument("--dossier", type=Path, default=argparse.SUPPRESS, metavar="CHEMIN",
@@ -97,6 +101,14 @@ def show_progress(options: argparse.Namespace) -> int:
     from course.workbook import summary, workspace
 
     print(summary.as_text(summary.rows(options.dossier or workspace.default())))
+    return 0
+
+
+def update_labs(options: argparse.Namespace) -> int:
+    from course.workbook import workspace
+    from course.workbook.maj import command
+
+    print("\n".join(command.run(options.dossier or workspace.default())))
     return 0
 
 
