@@ -60,6 +60,14 @@ def parse(argv: list[str]) -> argparse.Namespace:
     newer.add_argument("--dossier", default=argparse.SUPPRESS, **folder)
     newer.set_defaults(run=update_labs)
 
+    check = commands.add_parser("verifier", help="vérifier un TD comme il sera noté, et dire ce qui manque")
+    give = commands.add_parser("rendre", help="faire d'un TD un seul fichier, à rendre")
+    for one, run in ((check, check_lab), (give, hand_in)):
+        one.add_argument("td", metavar="TD", help="le TD\u00a0: TD04")
+        one.add_argument("--dossier", default=argparse.SUPPRESS, **folder)
+        one.set_defaults(run=run)
+    give.add_argument("--nom", default="", help="votre nom, pour celui du fichier")
+
     data = commands.add_parser("donnees", help="dire quels jeux de données sont ici, en apporter un")
     data.add_argument("--telecharger", metavar="NOM", help="apporter ce jeu de données, en entier")
     data.add_argument("--dossier", type=Path, default=argparse.SUPPRESS, metavar="CHEMIN",
@@ -109,6 +117,22 @@ def update_labs(options: argparse.Namespace) -> int:
     from course.workbook.maj import command
 
     print("\n".join(command.run(options.dossier or workspace.default())))
+    return 0
+
+
+def check_lab(options: argparse.Namespace) -> int:
+    from course.grading import checking
+    from course.workbook import workspace
+
+    print("\n".join(checking.verify(options.dossier or workspace.default(), options.td)))
+    return 0
+
+
+def hand_in(options: argparse.Namespace) -> int:
+    from course.grading import handing
+    from course.workbook import workspace
+
+    print("\n".join(handing.hand_in(options.dossier or workspace.default(), options.td, options.nom)))
     return 0
 
 

@@ -21,10 +21,11 @@ ALLOWED = {
     "_environment": {"_install", "cli"},
     "_install": set(),
     "profile": set(),
-    "cli": {"_install", "data", "workbook"},
+    "cli": {"_install", "data", "grading", "workbook"},
     "analysis": {"numpy", "scipy", "dynamics"},  # a model is given to it: only its type's name
     "data": NUMERIC | {"pooch", "requests", "sklearn", "matplotlib"},
     "dynamics": NUMERIC | {"inputs", "torch", "matplotlib", "contourpy"},
+    "grading": {"_install", "exercises", "numpy", "workbook"},
     "inputs": NUMERIC,
     "neurons": {"dynamics", "numpy"},
     "nn": {"numpy"},

@@ -1,0 +1,100 @@
+"""The notebook's process: started with limits, spoken to through a pipe, always ended."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from course.grading.inside.pipe import Pipe
+
+ROOT = Path(__file__).resolve().parents[2]
+START = 60.0  # seconds for Python and numpy to load on a slow machine
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a notebook may use.
+
+    Args:
+        memory: of address space [bytes].
+        cell: seconds for one cell, judging not counted.
+        total: seconds of processor for the whole notebook.
+        file: the largest file [bytes].
+        processes: how many more threads and processes the user may have.
+    """
+
+    memory: int = 4 * 2**30
+    cell: float = 20.0
+    total: float = 240.0
+    file: int = 64 * 2**20
+    processes: int | None = None
+
+
+class Process:
+    """A running notebook."""
+
+    def __init__(self, limits: Limits, command: Callable[[Path, Sequence[str]], Sequence[str]] | None = None):
+        """Args:
+            command: dresses the command line in a sandbox, given the notebook's own temporary folder.
+        """
+        self.folder = Path(tempfile.mkdtemp(prefix="cours-carnet-"))
+        theirs, ours = os.pipe(), os.pipe()
+        line = [sys.executable, "-s", "-B", "-m", "course.grading.inside", str(theirs[0]), str(ours[1])]
+        line = list(command(self.folder, line)) if command else line
+        try:
+            self._process = subprocess.Popen(
+                line, cwd=self.folder, env=environment(self.folder), pass_fds=(theirs[0], ours[1]),
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                start_new_session=True, preexec_fn=lambda: limit(limits),
+            )
+        finally:
+            os.close(theirs[0])
+            os.close(ours[1])
+        self.pipe = Pipe(ours[0], theirs[1])
+        self.alive = True
+
+    def end(self) -> None:
+        """Kill it and all its group, and remove its folder."""
+        if not self.alive:
+            return
+        self.alive = False
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.wait()
+        self.pipe.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def limit(limits: Limits) -> None:
+    """In the process, before Python starts again: what it may use."""
+    import resource  # absent on Windows
+
+    seconds = int(limits.total)
+    wanted = {
+        resource.RLIMIT_AS: limits.memory, resource.RLIMIT_FSIZE: limits.file, resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_NOFILE: 128,
+    }
+    if limits.processes is not None:
+        wanted[resource.RLIMIT_NPROC] = limits.processes
+    for what, most in wanted.items():
+        _, hard = resource.getrlimit(what)
+        resource.setrlimit(what, (most, most) if hard == resource.RLIM_INFINITY or most <= hard else (hard, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Nothing of the person's own variables but the language; one thread; every cache in the temporary folder."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH") if name in os.environ}
+    threads = ("OPENBLAS", "OMP", "MKL", "NUMBA", "NUMEXPR")
+    return kept | {f"{name}_NUM_THREADS": "1" for name in threads} | {
+        "HOME": str(folder), "TMPDIR": str(folder), "MPLCONFIGDIR": str(folder), "IPYTHONDIR": str(folder),
+        "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "MPLBACKEND": "Agg", "COURSE_PROFILE": "flash",
+        "PYTHONDONTWRITEBYTECODE": "1", "COURSE_PROGRESS": str(folder / "progression.json"),
+    }
