@@ -950,9 +950,9 @@ print("784-256-10 :", quantity(justes["fashion_mnist"], "%"))
 
 # %% [markdown] id="conv-vetements-commentaire"
 # Avec les vrais vêtements, l'époque de plus ne change presque rien : ces
-# poids étaient au bout de ce que leur recette savait faire. Ce que les filtres rapportent se lit entre la
-# dernière ligne et les précédentes ; et avec cinq fois moins d'unités cachées
-# que le réseau dense.
+# poids étaient au bout de ce que leur recette savait faire. Ce que les filtres
+# rapportent se lit entre la dernière ligne et les précédentes, avec cinq fois
+# moins d'unités cachées que le réseau dense.
 
 # %% [markdown] id="effets-situation"
 # ## 10. Tourner les boutons
