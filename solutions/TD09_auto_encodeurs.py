@@ -872,7 +872,7 @@ def refaire_filtres(net, images):
 # d'images.
 
 # %% id="filtres-appris"
-PAS, LOT = budget(flash=150, td=600, complet=3000), 16
+PAS, LOT = budget(flash=70, td=600, complet=3000), 16
 
 
 def apprendre_sur(net, images, lr):
@@ -883,7 +883,7 @@ def apprendre_sur(net, images, lr):
            epochs=max(1, PAS // lots))
 
 # %% id="filtres-trois"
-juges_sur = x_test[:500]
+juges_sur = x_test[:budget(flash=200, td=500, complet=500)]
 
 
 def trois_goulots(n):
@@ -1004,6 +1004,8 @@ pronostic("09.m", points_gagnes=None)
 # %% id="percept-guide"
 guide, juge = classeur(x, graine=7), classeur(x, graine=8)
 W_guide, b_guide = (p.value for p in guide.parameters()[:2])
+LAMBDAS = budget(flash=(0, 0.3), td=(0, 0.003, 0.03, 0.3),
+                 complet=(0, 0.003, 0.03, 0.3))
 
 # %% id="percept-perte"
 class Perceptuelle:
@@ -1023,7 +1025,7 @@ class Perceptuelle:
 n = 4 * len(x) // 5
 essais = {}
 for lr in (1e-3, 4e-3):
-    for lam in (0, 0.003, 0.03, 0.3):
+    for lam in LAMBDAS:
         net = auto_encodeur(8)
         nn.fit(net, x[:n], loss=Perceptuelle(lam), rng=0, progress=False,
                optimizer=nn.Adam(net.parameters(), lr),
