@@ -55,7 +55,7 @@ def told(name: str, found: list[Result]) -> list[str]:
     lines.append(f"{number(earned)} sur {number(most)} pour ce qui se vérifie seul.")
     missing = [one.id for one in found if one.verdict.status == TO_DO]
     if missing:
-        lines.append(f"Il manque une réponse\u00a0: {', '.join(missing)}.")
+        lines.append(f"Sans réponse\u00a0: {', '.join(missing)}.")
     if any(one.verdict.status == BY_HAND for one in found):
         lines.append("Les réponses rédigées (✎) seront lues par votre enseignant.")
     return lines

@@ -29,7 +29,7 @@ def test_what_is_right_and_what_is_missing(tmp_path, capsys):
     assert said[3].strip().endswith("Pour revenir en arrière, il faut diviser.")
     assert "  ✎ 04.1x  Question ouverte — par l'enseignant" in said
     assert "1\u00a0point sur " in said[-3]
-    assert said[-2].startswith("Il manque une réponse\u00a0: 04.3, 04.4, 04.5,")
+    assert said[-2].startswith("Sans réponse\u00a0: 04.3, 04.4, 04.5,")
     assert said[-1] == "Les réponses rédigées (✎) seront lues par votre enseignant."
 
 
