@@ -23,6 +23,10 @@ _LIBM = {
     "sqrt", "fabs", "floor", "exp", "exp2", "pow", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "ldexp",
 }  # fmt: skip
 _engines = []  # what was loaded stays loaded
+_KINDS = {  # int alone is 32 bits somewhere
+    float: (np.dtype(np.float64), ctypes.c_double), int: (np.dtype(np.int64), ctypes.c_int64),
+    np.float32: (np.dtype(np.float32), None), np.int32: (np.dtype(np.int32), None),
+}  # fmt: skip
 Arguments = dict[str, tuple[type, int]]
 Space = dict[str, object]
 
@@ -98,6 +102,7 @@ def _compiled(
     """numba's front end and LLVM; nothing in the result needs Python."""
     from numba import types
     from numba.core.compiler_lock import global_compiler_lock
+    from numba.np.numpy_support import from_dtype
 
     from course.dynamics import functions
     from course.dynamics.pieces import piece, text
@@ -112,7 +117,7 @@ def _compiled(
     exec(
         compile(path.read_text(encoding="utf-8"), str(path), "exec"), space
     )  # our own generated text
-    scalar = {float: types.float64, int: types.int64}
+    scalar = {kind: from_dtype(dtype) for kind, (dtype, _) in _KINDS.items()}
     signature = tuple(
         types.Array(scalar[dtype], ndim, "C") if ndim else scalar[dtype]
         for dtype, ndim in arguments.values()
@@ -148,21 +153,16 @@ def _loaded(symbol: str, code: bytes) -> int:
 
 def _callable(where: int, signature: Arguments) -> Callable[..., None]:
     """The function at this address, called with numba's convention: status f(return*, exception**, arguments...)."""
-    kinds = {float: ctypes.c_double, int: ctypes.c_int64}
     fields = [ctypes.c_void_p, ctypes.c_void_p]
     for (
         dtype,
         ndim,
     ) in signature.values():  # an array is (owner, parent, size, item size, data, shape, strides)
         fields += (
-            [ctypes.c_void_p] * 2 + [ctypes.c_int64] * (3 + 2 * ndim) if ndim else [kinds[dtype]]
+            [ctypes.c_void_p] * 2 + [ctypes.c_int64] * (3 + 2 * ndim) if ndim else [_KINDS[dtype][1]]
         )
     function = ctypes.CFUNCTYPE(ctypes.c_int32, *fields)(where)
-    wanted = {
-        float: np.dtype(np.float64),
-        int: np.dtype(np.int64),
-    }  # int alone is 32 bits somewhere
-    expected = [(name, wanted[dtype], ndim) for name, (dtype, ndim) in signature.items()]
+    expected = [(name, _KINDS[dtype][0], ndim) for name, (dtype, ndim) in signature.items()]
 
     def call(*arguments: np.ndarray | float) -> None:
         nothing, flat = ctypes.c_void_p(), []
