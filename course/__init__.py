@@ -12,6 +12,7 @@ Read it in this order:
     plasticity  Hebb, Oja, pairs and triplets of spikes: what learns without a teacher
     data        data sets: in the course, on this machine, or downloaded once and checked
     nn          neural networks from scratch: modules, losses, optimisers, training
+    spiking     networks whose neurons fire, trained by the gradient (torch)
     exercises   one declaration per exercise: feedback, grade, and its own tests
     plot        what is drawn, as plain data; a scene becomes a matplotlib figure
     widgets     the explorers of the notebooks

@@ -36,6 +36,7 @@ ALLOWED = {
     "exercises": NUMERIC
     | {"analysis", "dynamics", "inputs", "neurons", "nn", "plot", "rates", "synapses", "network", "plasticity"}
     | {"IPython", "sklearn"},
+    "spiking": NUMERIC | {"torch", "nir", "data", "dynamics"},
     "plot": {"numpy", "matplotlib"},
     "widgets": {"anywidget", "ipywidgets", "traitlets", "IPython", "numpy"}
     | {"analysis", "dynamics", "inputs", "neurons", "nn", "plot", "rates", "synapses", "network", "plasticity"},
@@ -50,9 +51,12 @@ WHEN_USED = {
     "matplotlib": {"dynamics/trace.py", "rates/ring_run.py", "network/run.py", "data/synthesis.py"},
     "sklearn": {"data/tables.py"},
     "pooch": {"data/download.py"},
+    "nir": {"spiking/nir.py"},
 }
 # the one room that is allowed to load matplotlib with itself
 DRAWS = "plot/mpl.py"
+# rooms whose files are torch's own modules; the room itself is lazy
+WITH_TORCH = {"spiking"}
 
 
 def imports():
@@ -109,6 +113,7 @@ def test_a_heavy_package_is_loaded_when_used(package):
     faults = [
         f"course/{path}:{line}" for path, line, what, inside in imports()
         if what == package and path != DRAWS and not (inside and path in WHEN_USED[package])
+        and not (what == "torch" and room(path) in WITH_TORCH)
     ]
     assert not faults
 
@@ -123,6 +128,10 @@ def loaded(code: str) -> set[str]:
 def test_the_course_is_light():
     heavy = {"numpy", "scipy", "torch", "numba", "sympy", "matplotlib", "ipywidgets", "jupyterlab"}
     assert not heavy & loaded("import course")
+
+
+def test_the_room_of_spikes_waits_for_torch():
+    assert not {"numpy", "torch", "numba"} & loaded("import course.spiking")
 
 
 def test_what_analyses_a_model_does_not_load_the_engine():
