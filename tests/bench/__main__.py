@@ -14,6 +14,7 @@ from tests.bench.phase import phase
 from tests.bench.plasticity import plasticity
 from tests.bench.rates import rates
 from tests.bench.ring import ring
+from tests.bench.spiking import spiking
 from tests.bench.startup import startup
 from tests.bench.table import record, show
 
@@ -31,6 +32,7 @@ CASES = {
     "nest": nest,
     "plasticity": plasticity,
     "digits": digits,
+    "spiking": spiking,
     "startup": startup,
     "accuracy": accuracy,
     "codes": codes,
