@@ -54,6 +54,7 @@ from course.plot.french import decimal, quantity, short
 from course.plot.mpl import draw
 from course.plot.scene import Axis, Image, Line, Mark, Panel, Points, Scene
 from course.profile import budget, profile
+from course.weights import pretrained
 from course.widgets import explore_decision_boundary
 
 # %% id="dessin"
@@ -928,7 +929,7 @@ print("784-256-10 :", quantity(justes["kmnist"], "%"))
 #
 # Les vêtements de Fashion-MNIST sont 60 000 : une époque y coûte une minute,
 # ou presque. Le cours contient donc des poids déjà appris, arrondis à
-# 16 bits. `python -m course.nn.weights` les refait. Au profil `td`, vous en
+# 16 bits. `python -m course.weights` les refait. Au profil `td`, vous en
 # partez pour **une** époque ; au profil `complet`, vous partez de rien.
 #
 # Prenez garde à ce que cela change : ces poids ont déjà vu toutes les images
@@ -941,7 +942,7 @@ plan = ((1e-3, 10), (2e-4, 4)) if profile() == "complet" else ((1e-3, 2),)
 if jeu.name != "fashion_mnist":
     print("Fashion-MNIST n'est pas ici : les poids du cours n'y servent pas.")
 elif profile() != "complet":
-    nn.pretrained(net, "fashion_mnist")
+    pretrained(net, "fashion_mnist")
     plan, suite = ((1e-4, 1),), "une époque de plus"
     print("poids du cours, tels quels :", quantity(juste(net, jeu), "%"))
 epoques_conv(net, jeu, plan, rng)

@@ -29,6 +29,7 @@ ALLOWED = {
     "inputs": NUMERIC,
     "neurons": {"dynamics", "numpy"},
     "nn": {"numpy"},
+    "weights": {"numpy", "nn", "data"},  # learnt by nn from data, which do not know each other
     "synapses": NUMERIC | {"dynamics"},
     "network": NUMERIC | {"dynamics", "inputs", "neurons", "plasticity", "synapses", "torch", "matplotlib"},
     "plasticity": NUMERIC,

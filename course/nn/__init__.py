@@ -10,8 +10,7 @@ Read it in this order:
     optimisers   gradient descent, with momentum, and Adam
     training     mini-batches, validation, early stopping
     convolution  an image unfolded into columns; pooling: images made smaller or larger; dropout
-    initial      how large the first weights are; gradients: is a backward right?; storage: weights in a file;
-                 weights: some that were learnt beforehand
+    initial      how large the first weights are; gradients: is a backward right?; storage: weights in a file
 
 Shapes: the batch first, (sample, feature) or (image, channel, height, width).
 A file is read when one of its names is asked for.
@@ -35,6 +34,5 @@ __all__, __getattr__ = lazily(
         "dropout": ("Dropout",),
         "gradients": ("gradient_check",),
         "storage": ("save", "load"),
-        "weights": ("pretrained",),
     },
 )

@@ -1,10 +1,10 @@
 """Make the ready weights again, from the 60 000 training images of Fashion-MNIST, in a quarter of an hour or so:
 
-    COURSE_DATA=... python -m course.nn.weights [file.npz]
+    COURSE_DATA=... python -m course.weights [file.npz]
 
 The network is the one of TD08, with 48 units. Dropout, Adam, then smaller steps; the test images are looked at once,
 at the end, and choose nothing. The weights are rounded to float16. Another BLAS rounds otherwise: then the sum that is
-printed goes to course/nn/weights/__init__.py.
+printed goes to course/weights/__init__.py.
 """
 
 import hashlib

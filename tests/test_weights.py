@@ -8,10 +8,11 @@ import pytest
 
 from course import nn
 from course.data import load
+from course.weights import pretrained
 from tests.full_data import need
 
-weights = importlib.import_module("course.nn.weights")
-script = importlib.import_module("course.nn.weights.__main__")
+weights = importlib.import_module("course.weights")
+script = importlib.import_module("course.weights.__main__")
 
 
 def network(seed=0):
@@ -27,7 +28,7 @@ def test_the_file_is_small_and_has_its_checksum():
 def test_they_are_half_precision_and_load_in_single():
     with np.load(script.HERE) as file:
         assert {file[name].dtype for name in file.files} == {np.dtype(np.float16)}
-    net = nn.pretrained(network(), "fashion_mnist")
+    net = pretrained(network(), "fashion_mnist")
     assert {p.value.dtype for p in net.parameters()} == {np.dtype(np.float32)}
 
 
@@ -36,20 +37,20 @@ def test_another_file_is_never_read(monkeypatch, tmp_path):
     monkeypatch.setattr(weights, "__file__", str(tmp_path / "__init__.py"))
     monkeypatch.setattr(weights, "load", lambda *_: pytest.fail("read"))
     with pytest.raises(ValueError, match="somme sha256"):
-        nn.pretrained(network(), "fashion_mnist")
+        pretrained(network(), "fashion_mnist")
 
 
 def test_without_the_file_the_course_must_be_installed_again(monkeypatch, tmp_path):
     monkeypatch.setattr(weights, "__file__", str(tmp_path / "__init__.py"))
     with pytest.raises(ValueError, match="à réinstaller"):
-        nn.pretrained(network(), "fashion_mnist")
+        pretrained(network(), "fashion_mnist")
 
 
 def test_another_name_or_another_network_is_refused():
     with pytest.raises(ValueError, match=r"vouliez-vous dire fashion_mnist"):
-        nn.pretrained(network(), "fashion")
+        pretrained(network(), "fashion")
     with pytest.raises(ValueError, match="les poids de ce modèle"):
-        nn.pretrained(script.network(np.random.default_rng(0), 128), "fashion_mnist")
+        pretrained(script.network(np.random.default_rng(0), 128), "fashion_mnist")
 
 
 def test_writing_rounds_the_file_alone(tmp_path):
@@ -81,6 +82,6 @@ def test_the_script_refuses_the_stand_in(monkeypatch, tmp_path, capsys):
 def test_they_read_clothes_that_they_have_not_seen(monkeypatch):
     monkeypatch.setenv("COURSE_DATA", need("fashion_mnist"))
     data = load("fashion_mnist")
-    net = nn.pretrained(network(), "fashion_mnist")
+    net = pretrained(network(), "fashion_mnist")
     right = nn.accuracy(net, data.x_test.reshape(-1, 1, 28, 28), data.y_test)
     assert right >= 0.913  # TD08 says what it measured; this is the least that its text relies on
