@@ -76,7 +76,7 @@ class Rate:
         whole("Rate.steps", self.steps)
         _check.positive("Rate.dt", self.dt, "ms")
         if not _check.positive("Rate.rate", self.rate, "Hz") * self.dt < 1000:
-            raise _check.refuse("Rate.rate", f"moins d'une impulsion par pas (< {1000 / self.dt:g} Hz)", self.rate)
+            raise _check.refuse("Rate.rate", f"moins d'une impulsion par pas (< {1000 / self.dt:g}\u00a0Hz)", self.rate)
 
     def __call__(self, x: np.ndarray, rng: np.random.Generator | int | None = None) -> Events:
         """The events of pictures (samples, pixels) in [0, 1]; the same `rng` gives the same spikes."""

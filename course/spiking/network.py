@@ -38,7 +38,7 @@ class SpikingNetwork(nn.Module):
 
     >>> net = SpikingNetwork([784, 100, 10])
     >>> net
-    SpikingNetwork(784 → LIF 100 → lecture 10)\u00a0: codage latency, 100 pas de 1 ms, décodage max
+    SpikingNetwork(784 → LIF 100 → lecture 10)\u00a0: codage latency, 100 pas de 1\u00a0ms, décodage max
     >>> [tuple(W.shape) for W in net.weights], net(np.zeros((2, 784))).shape
     ([(784, 100), (100, 10)], torch.Size([2, 10]))
     """
@@ -163,7 +163,7 @@ class SpikingNetwork(nn.Module):
     def __repr__(self) -> str:
         chain = " → ".join([str(self.n_in), *(layer.title for layer in self.layers)])
         kind = type(self.encoder).__name__.lower()
-        return (f"SpikingNetwork({chain})\u00a0: codage {kind}, {self.steps} pas de {self.dt:g} ms, "
+        return (f"SpikingNetwork({chain})\u00a0: codage {kind}, {self.steps} pas de {self.dt:g}\u00a0ms, "
                 f"décodage {self.decoder}")
 
 

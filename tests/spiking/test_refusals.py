@@ -82,7 +82,7 @@ CODES = [
     (lambda: Latency(0), "Latency.steps : un entier d'au moins 1, reçu 0"),
     (lambda: Latency(10, tau=0), "Latency.tau : un nombre strictement positif (ms), reçu 0"),
     (lambda: Latency(10, threshold=1.0), "Latency.threshold : un nombre de ]0, 1[, reçu 1.0"),
-    (lambda: Rate(10, rate=1000.0), "Rate.rate : moins d'une impulsion par pas (< 1000 Hz), reçu 1000.0"),
+    (lambda: Rate(10, rate=1000.0), "Rate.rate : moins d'une impulsion par pas (< 1000\u00a0Hz), reçu 1000.0"),
     (lambda: Rate(10, rate=-3), "Rate.rate : un nombre strictement positif (Hz), reçu -3"),
     (lambda: Rate(10)(X, "graine"), "Rate.rng : un entier d'au moins 0, reçu 'graine'"),
     (lambda: Constant(10, gain=0), "Constant.gain : un nombre strictement positif, reçu 0"),
