@@ -68,6 +68,13 @@ def parse(argv: list[str]) -> argparse.Namespace:
         one.set_defaults(run=run)
     give.add_argument("--nom", default="", help="votre nom, pour celui du fichier")
 
+    grade = commands.add_parser("noter", help="noter un dossier de rendus, chacun dans un bac à sable")
+    grade.add_argument("rendus", type=Path, metavar="DOSSIER", help="un fichier ou un dossier par étudiant")
+    grade.add_argument("--td", required=True, metavar="TD", help="le TD\u00a0: 04")
+    grade.add_argument("--sortie", type=Path, required=True, metavar="CHEMIN", help="où écrire les notes")
+    grade.add_argument("--sans-bac-a-sable", action="store_true", help="même sans protection\u00a0: à vos risques")
+    grade.set_defaults(run=grade_class)
+
     data = commands.add_parser("donnees", help="dire quels jeux de données sont ici, en apporter un")
     data.add_argument("--telecharger", metavar="NOM", help="apporter ce jeu de données, en entier")
     data.add_argument("--dossier", type=Path, default=argparse.SUPPRESS, metavar="CHEMIN",
@@ -133,6 +140,14 @@ def hand_in(options: argparse.Namespace) -> int:
     from course.workbook import workspace
 
     print("\n".join(handing.hand_in(options.dossier or workspace.default(), options.td, options.nom)))
+    return 0
+
+
+def grade_class(options: argparse.Namespace) -> int:
+    from course.grading import grading
+
+    for line in grading.grade(options.rendus, options.td, options.sortie, boxed=not options.sans_bac_a_sable):
+        print(line, flush=True)
     return 0
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from course._install import Obstacle
 from course.exercises.french import typeset
 from course.exercises.verdict import PASSED, TO_DO
+from course.grading import sandbox
 from course.grading.process import Limits
 from course.grading.results import BY_HAND, NotThisLab, Result, lab_page, results
 from course.workbook import summary, workspace
@@ -23,7 +24,7 @@ def verify(folder: Path, td: str, limits: Limits | None = None) -> list[str]:
         raise Obstacle("Cette commande a besoin de Linux, de macOS, ou de WSL sous Windows.")
     try:
         name, lab = lab_page(workspace.labs_folder(), td)
-        found = results(notebook(folder, name).read_bytes(), lab, limits or Limits())
+        found = results(notebook(folder, name).read_bytes(), lab, limits or Limits(), landlock=sandbox.strongest())
     except NotThisLab as problem:
         raise Obstacle(str(problem)) from None
     return told(name, found)

@@ -1,17 +1,17 @@
 """The notebook's process: started with limits, spoken to through a pipe, always ended."""
 
 import contextlib
+import ctypes
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.grading.inside.pipe import Pipe
+from course.grading.inside.pipe import Closed, Pipe
 
 ROOT = Path(__file__).resolve().parents[2]
 START = 60.0  # seconds for Python and numpy to load on a slow machine
@@ -24,7 +24,7 @@ class Limits:
     Args:
         memory: of address space [bytes].
         cell: seconds for one cell, judging not counted.
-        total: seconds of processor for the whole notebook.
+        total: seconds for the whole notebook, of processor and of clock.
         file: the largest file [bytes].
         processes: how many more threads and processes the user may have.
     """
@@ -39,14 +39,14 @@ class Limits:
 class Process:
     """A running notebook."""
 
-    def __init__(self, limits: Limits, command: Callable[[Path, Sequence[str]], Sequence[str]] | None = None):
+    def __init__(self, limits: Limits, landlock: int = 0):
         """Args:
-            command: dresses the command line in a sandbox, given the notebook's own temporary folder.
+            landlock: the version of Landlock to shut it in with, and the filter; 0 for no sandbox.
         """
         self.folder = Path(tempfile.mkdtemp(prefix="cours-carnet-"))
         theirs, ours = os.pipe(), os.pipe()
         line = [sys.executable, "-s", "-B", "-m", "course.grading.inside", str(theirs[0]), str(ours[1])]
-        line = list(command(self.folder, line)) if command else line
+        line += [str(landlock)] if landlock else []
         try:
             self._process = subprocess.Popen(
                 line, cwd=self.folder, env=environment(self.folder), pass_fds=(theirs[0], ours[1]),
@@ -58,6 +58,17 @@ class Process:
             os.close(ours[1])
         self.pipe = Pipe(ours[0], theirs[1])
         self.alive = True
+        self.landlock = landlock
+
+    def ready(self) -> None:
+        """Wait until it listens, in the sandbox that was asked for.
+
+        Raises:
+            Closed, Late: it could not start, or not be shut in.
+        """
+        said = self.pipe.receive(START)
+        if self.landlock and said.get("landlock") != self.landlock:
+            raise Closed
 
     def end(self) -> None:
         """Kill it and all its group, and remove its folder."""
@@ -76,6 +87,8 @@ def limit(limits: Limits) -> None:
     """In the process, before Python starts again: what it may use."""
     import resource  # absent on Windows
 
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: it does not outlive the one who judges it
     seconds = int(limits.total)
     wanted = {
         resource.RLIMIT_AS: limits.memory, resource.RLIMIT_FSIZE: limits.file, resource.RLIMIT_CORE: 0,

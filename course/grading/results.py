@@ -1,14 +1,14 @@
 """From a notebook to its results, exercise by exercise."""
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from course.exercises.catalogue import every_exercise
 from course.exercises.guard import Guard
 from course.exercises.stopped import stopped_verdict
-from course.exercises.verdict import PASSED, TO_DO, Verdict
+from course.exercises.verdict import ERROR, PASSED, TO_DO, Verdict
 from course.grading.cells import code_cells, needed
 from course.grading.process import Limits, Process
 from course.grading.remote import raised
@@ -52,10 +52,13 @@ def lab_page(labs: Path, td: str) -> tuple[str, salvage.Page]:
 
 
 def results(
-    data: bytes, lab: salvage.Page, limits: Limits, seed: int | None = None,
-    start: Callable[[Limits], Process] = Process,
+    data: bytes, lab: salvage.Page, limits: Limits, seed: int | None = None, landlock: int = 0,
 ) -> list[Result]:
     """Every exercise of the lab, as this notebook answers it.
+
+    Args:
+        seed: of the inputs' draws; a new one each time without it.
+        landlock: the sandbox, see `sandbox.strongest`.
 
     Raises:
         NotThisLab: « Le fichier n'est pas un carnet lisible. »
@@ -71,7 +74,8 @@ def results(
     names = {id: name for cell in code_cells(lab.cells) for id, name in cell.checks.items()}
     coded = {id: known[id] for id in known if not asked[id].get("manual") and names.get(id)}
     cells = needed(code_cells(page.cells), set(coded))
-    session = Session(cells, coded, limits, random.SystemRandom().randrange(2**32) if seed is None else seed, start)
+    seed = random.SystemRandom().randrange(2**32) if seed is None else seed
+    session = Session(cells, coded, limits, seed, partial(Process, landlock=landlock))
     session.run(names)
     return [_result(id, course, known, coded, session, mine[id], lab) for id, course in asked.items()]
 
@@ -108,4 +112,6 @@ def _why_not(id: str, session: Session, cells: list[dict]) -> Verdict:
         if cell.exercise == id and fault:
             outcome = Guard(10.0).run(lambda fault=fault: raised(fault))
             return stopped_verdict(session.exercises[id], outcome, {}, "écrite")
+    if session.late:
+        return Verdict(ERROR, "Le carnet entier a dépassé le temps permis avant d'arriver ici.")
     return Verdict(TO_DO, "Cet exercice attend votre réponse.")

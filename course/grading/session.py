@@ -5,6 +5,7 @@ did not; but the course's stays here, and is called through the pipe.
 """
 
 import random
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -18,11 +19,12 @@ from course.exercises.verdict import ERROR, NOT_YET, PASSED, STATUSES, Verdict
 from course.grading.cells import Cell
 from course.grading.inside.pipe import Closed, Late
 from course.grading.inside.values import decoded, encoded
-from course.grading.process import START, Limits, Process
+from course.grading.process import Limits, Process
 from course.grading.remote import Interrompu, raised, remote
 
 PATIENCE = 3.0  # seconds more than the limit that the process sets itself
 STARTS = 6  # a notebook that ends its process again and again is left there
+TRIES = 5  # checks of one answer that are judged: copies, drafts; the best one counts
 CALLED = "Votre fonction appelle la solution du cours au lieu de calculer\u00a0: elle ne compte pas."
 SOLUTION = "solution appelée"
 
@@ -41,11 +43,13 @@ class Session:
     ):
         self.cells, self.exercises, self.limits, self.seed = cells, exercises, limits, seed
         self.verdicts: dict[str, Verdict] = {}
+        self.late = False  # the whole notebook took too long
         self.faults: dict[int, dict] = {}  # number of a cell -> what stopped it
         self._start = start
         self._process: Process | None = None
         self._given: list[Callable] = []  # functions of ours, by number
         self._judging = ""
+        self._tries: dict[str, int] = {}
         self._called: set[str] = set()  # exercises whose solution was called while they were judged
 
     def run(self, names: dict[str, str]) -> None:
@@ -55,12 +59,15 @@ class Session:
             names: exercise -> the name that its answer bears in the course's own lab.
         """
         skipped: set[int] = set()
+        self._end = time.monotonic() + self.limits.total
         for _ in range(STARTS):
             try:
                 self._once(skipped, names)
                 return
             except (Closed, Late):
-                continue
+                if time.monotonic() > self._end:
+                    self.late = True
+                    return
             finally:
                 if self._process:
                     self._process.end()
@@ -68,7 +75,7 @@ class Session:
     def _once(self, skipped: set[int], names: dict[str, str]) -> None:
         self._given.clear()
         self._process = self._start(self.limits)
-        self._process.pipe.receive(START)
+        self._process.ready()
         for cell in self.cells:
             if cell.number in skipped:
                 continue
@@ -87,7 +94,7 @@ class Session:
         pipe = self._process.pipe
         pipe.send(ask)
         while True:
-            said = pipe.receive(seconds)
+            said = pipe.receive(max(min(seconds, self._end - time.monotonic()), 0))
             kind = said.get("is")
             if kind == until:
                 return said
@@ -112,7 +119,8 @@ class Session:
             return {"do": "judged", "passed": False}
         exercise = self.exercises[id]
         before = self.verdicts.get(id)
-        final = before and (before.passed or exercise.samples is None or not before.sentence)
+        self._tries[id] = self._tries.get(id, 0) + 1
+        final = before and (before.passed or exercise.samples is None or self._tries[id] > TRIES)
         if not final:
             answer = decoded(said["answer"], lambda key: self._remote(key, said, exercise))
             verdict = self._judged(exercise, answer)

@@ -1,0 +1,125 @@
+"""`course noter`: a folder of submissions to marks, a page per student, one for the class; taken up again."""
+
+import hashlib
+import json
+import random
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from multiprocessing import connection
+from pathlib import Path
+
+from course._install import Obstacle, write
+from course.grading import pages, sandbox, tables, worker
+from course.grading.process import Limits
+from course.grading.results import NotThisLab, exercises_of, lab_page
+from course.workbook import workspace
+
+UNBOXED = "Sans bac à sable\u00a0: le code des étudiants avait tous vos droits."
+
+
+TWICE = "Plusieurs carnets de cet étudiant\u00a0: choisissez lequel compte."
+
+
+def grade(folder: Path, td: str, out: Path, boxed: bool = True, jobs: int = 2) -> Iterator[str]:
+    """Grade every submission of `folder`; what is worth saying, as it goes.
+
+    Args:
+        out: where the marks go; the records of an interrupted grading are taken up from there.
+        boxed: False grades without a sandbox, where none is possible.
+
+    Raises:
+        Obstacle: no such folder or TD, or no sandbox.
+    """
+    folder, out = folder.expanduser().resolve(), out.expanduser().resolve()
+    if not folder.is_dir():
+        raise Obstacle(f"{folder} n'est pas un dossier.")
+    if out == folder or out.is_relative_to(folder):
+        raise Obstacle("Les résultats ne vont pas dans le dossier des rendus\u00a0: choisissez une autre --sortie.")
+    try:
+        name, lab = lab_page(workspace.labs_folder(), td)
+    except NotThisLab as problem:
+        raise Obstacle(str(problem)) from None
+    abi = sandbox.proved() if boxed else 0
+    seen = f"Bac à sable\u00a0: Landlock {abi} et filtre seccomp, essayés." if abi else UNBOXED
+    yield seen
+    todo = list(submissions(folder))
+    if not todo:
+        raise Obstacle(f"Aucun carnet (.ipynb, .zip) dans {folder}.")
+    (out / "dossiers").mkdir(parents=True, exist_ok=True)
+    text = (workspace.labs_folder() / f"{name}.ipynb").read_bytes()
+    tasks = [
+        worker.Task(student, path, text, Limits(), random.SystemRandom().randrange(2**32), abi)
+        for student, path in todo
+    ]
+    records: dict[int, dict] = {}
+    for number, record in _all(tasks, out / "dossiers", jobs):
+        records[number] = record
+        said = record["probleme"] or f"{tables.decimal(sum(one['points'] for one in record['exercices']))} points"
+        yield f"{len(records)}/{len(tasks)}  {record['etudiant']}\u00a0: {said}"
+    _written(out, [records[k] for k in range(len(tasks))], name, list(exercises_of(lab)), seen)
+    yield f"Notes\u00a0: {out / 'notes.csv'}\u00a0; la classe\u00a0: {out / 'classe.html'}"
+
+
+def _all(tasks: list[worker.Task], folder: Path, jobs: int) -> Iterator[tuple[int, dict]]:
+    """(number, record) of every task as it ends, `jobs` at a time; a record of an earlier run is taken as it is."""
+    waiting, running = list(enumerate(tasks)), {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < jobs:
+                number, task = waiting.pop(0)
+                path = _record_of(task, folder)
+                known = _known(path)
+                if known is not None:
+                    yield number, known
+                else:
+                    process = worker.start(task, path)
+                    running[number] = process, task, path, time.monotonic() + task.limits.total + worker.MARGIN
+            connection.wait([process.sentinel for process, *_ in running.values()], timeout=1)
+            for number, (process, task, path, end) in list(running.items()):
+                if not process.is_alive() or time.monotonic() > end:
+                    del running[number]
+                    yield number, worker.ended(process, task, path)
+    finally:
+        for process, *_ in running.values():
+            process.terminate()
+            process.join()
+
+
+def submissions(folder: Path) -> Iterator[tuple[str, Path]]:
+    """(student, file): a file each, or a folder each; of two of one student, each has its line."""
+    files = [p for p in sorted(folder.rglob("*")) if p.suffix.lower() in (".ipynb", ".zip") and p.is_file()]
+    for path in files:
+        inside = path.relative_to(folder)
+        if path.is_symlink() or any(part.startswith(".") for part in inside.parts):
+            continue
+        alone = re.sub(r"^TD\d\d_[a-z_]+?_(?=[^a-z_])", "", path.stem)  # TD04_taux_de_decharge_Zoé: Zoé
+        yield (inside.parts[0] if len(inside.parts) > 1 else alone), path
+
+
+def _record_of(task: worker.Task, folder: Path) -> Path:
+    """The name of a record says all that the marks depend on: the file, the lab, the sandbox."""
+    told = (str(task.path).encode("utf-8", "surrogateescape"), task.path.read_bytes(), task.lab, bytes([task.landlock]))
+    return folder / f"{hashlib.sha256(b'|'.join(told)).hexdigest()[:24]}.json"
+
+
+def _known(path: Path) -> dict | None:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _written(out: Path, records: list[dict], td: str, ids: list[str], seen: str) -> None:
+    several = Counter(record["etudiant"] for record in records)
+    records = [
+        record | {"probleme": f"{record['probleme']} {TWICE}".strip()} if several[record["etudiant"]] > 1 else record
+        for record in records
+    ]
+    (out / "etudiants").mkdir(exist_ok=True)
+    for number, record in enumerate(records, 1):
+        plain = re.sub(r"[^\w-]+", "_", record["etudiant"])[:60]
+        write(out / "etudiants" / f"{number:03d}_{plain}.html", pages.student(record, td, seen))
+    write(out / "classe.html", pages.group(records, td, seen))
+    write(out / "notes.csv", tables.marks(records, ids))
