@@ -4,6 +4,7 @@ import os
 import platform
 import sys
 import tempfile
+from pathlib import Path
 
 from course._install import Obstacle
 from course.grading.inside import filter, landlock
@@ -17,40 +18,7 @@ NO_BOX = (
     "--sans-bac-a-sable."
 )
 # what a notebook must not be able to do; each line that succeeds leaves its name in `sorties`
-ATTEMPTS = '''
-import ctypes, os, socket, subprocess, sys, threading
-sorties = []
-def essai(nom, acte):
-    try:
-        acte()
-    except Exception:
-        return
-    sorties.append(nom)
-ici = {package!r}
-essai("lire les corrigés", lambda: open(ici + "/exercises/declare.py").read())
-essai("lire un fichier de la machine", lambda: open("/etc/passwd").read())
-essai("voir un dossier", lambda: os.listdir("/"))
-essai("voir les processus", lambda: os.listdir("/proc"))
-essai("écrire dans son dossier", lambda: open("essai", "w"))
-essai("écrire ailleurs", lambda: open({elsewhere!r}, "w"))
-essai("changer des droits", lambda: os.chmod({victim!r}, 0))
-essai("changer des dates", lambda: os.utime({victim!r}, (0, 0)))
-essai("tronquer", lambda: os.truncate({victim!r}, 0))
-essai("effacer", lambda: os.remove({victim!r}))
-essai("ouvrir une prise TCP", lambda: socket.socket())
-essai("ouvrir une prise UDP", lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
-essai("ouvrir une prise locale", lambda: socket.socketpair())
-essai("créer un processus", lambda: os.fork() or os._exit(0))
-essai("lancer un programme", lambda: subprocess.run(["true"]))
-essai("envoyer un signal", lambda: os.kill({parent}, 0))
-essai("suivre un processus", lambda: 1 / (1 + ctypes.CDLL(None).ptrace(0, 0, 0, 0)))
-essai("changer d'espace", lambda: 1 / (1 + ctypes.CDLL(None).unshare(0x10000000)))
-essai("changer les limites d'un autre", lambda: __import__("resource").prlimit({parent}, 7))
-fil = threading.Thread(target=lambda: None)
-fil.start()
-fil.join()
-raise RuntimeError("|".join(sorties) + "|fin")
-'''
+ATTEMPTS = (Path(__file__).parent / "attempts.txt").read_text(encoding="utf-8")
 
 
 def strongest() -> int:
