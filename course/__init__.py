@@ -17,6 +17,7 @@ Read it in this order:
     plot        what is drawn, as plain data; a scene becomes a matplotlib figure
     widgets     the explorers of the notebooks
     workbook    solutions become labs, labs become a student's workspace
+    grading     a notebook run in a sandbox and judged from outside it; a class
 
 Importing `course` loads none of them.
 """
