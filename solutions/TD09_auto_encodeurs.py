@@ -11,8 +11,8 @@
 #
 # Un chiffre manuscrit est fait de 784 pixels. Combien de nombres faut-il
 # vraiment pour le redessiner ? Dans deux heures, vous en aurez gardé 32, puis
-# deux ; vous aurez marché d'un 3 vers un 8 ; et vous saurez pourquoi les belles
-# cartes de données mentent si bien.
+# deux ; vous aurez marché d'un 3 vers un 8 ; et vous saurez pourquoi les
+# belles cartes de données mentent si bien.
 #
 # > **Objectifs.** À la fin, vous saurez :
 # > - construire le meilleur goulot linéaire, l'ACP, et mesurer ce qu'il perd ;
@@ -41,8 +41,9 @@
 # > - *Un jeu facile.* Des chiffres centrés, gris, de la même taille.
 
 # %% [markdown] id="preparation-texte"
-# Exécutez d'abord les six cellules suivantes. Ensuite, chaque section se sert
-# de la deuxième et de la troisième ; à cela près, elle peut se faire seule.
+# Exécutez d'abord les sept cellules suivantes. Les sections se suivent : l'une
+# reprend les réseaux et les images de l'autre. Exécutez donc toutes les
+# cellules dans l'ordre ; un exercice que vous laissez n'arrête rien.
 
 # %% id="preparation"
 # %matplotlib inline
@@ -145,9 +146,9 @@ if profile() == "flash":
 # ### Formaliser
 #
 # Si l'aller et le retour sont linéaires, le meilleur goulot est connu depuis
-# 1901 : c'est l'**analyse en composantes principales**, l'ACP [1]. On retranche
-# la moyenne m, on projette sur les k directions où le nuage est le plus
-# étendu, on revient :
+# 1901 : c'est l'**analyse en composantes principales**, l'ACP [1]. On
+# retranche la moyenne m, on projette sur les k directions où le nuage est le
+# plus étendu, on revient :
 #
 # $$\hat x = m + V^\top V\,(x - m)$$
 #
@@ -156,8 +157,8 @@ if profile() == "flash":
 #
 # ### Prédire
 #
-# Avec k = 32, quelle part de la variance, en pour cent, l'ACP garde-t-elle ? Et
-# combien de directions pour en garder 95 % ?
+# Avec k = 32, quelle part de la variance, en pour cent, l'ACP garde-t-elle ?
+# Et combien de directions pour en garder 95 % ?
 
 # %% id="acp-pronostic"
 pronostic("09.a", part_a_32=None, directions_pour_95=None)
@@ -200,9 +201,14 @@ comparer("09.a", part_a_32=part[31],
          directions_pour_95=int(np.argmax(part >= 95)) + 1)
 for k, e in erreur_acp.items():
     print(f"k = {k} : erreur de l'ACP {decimal(e, 4)}")
-facile = erreur(np.float32(reconstruire_acp(x_test[:400], 128)),
-                x_test[:400])
-print("k = 128, directions prises dans le test :", decimal(facile, 4))
+
+# %% id="acp-piege"
+lot = x_test[:400]
+for mot, copie in (
+        ("l'apprentissage", m + (lot - m) @ V[:128].T @ V[:128]),
+        ("ces images mêmes", np.float32(reconstruire_acp(lot, 128)))):
+    print(f"400 images, k = 128, directions prises dans {mot} :",
+          decimal(erreur(copie, lot), 4))
 
 # %% id="acp-figure"
 choix = [int(np.flatnonzero(y_test == c)[0]) for c in range(10)]
@@ -214,9 +220,9 @@ planche(x_test[choix], *(m + (x_test[choix] - m) @ V[:k].T @ V[:k]
 # 128, 32, 8 et 2 directions. À 128, presque rien ne manque. À 32, un halo gris
 # entoure les traits. À 2, tout ressemble à un 0, à un 9 ou à leur moyenne.
 #
-# Et la dernière ligne imprimée : avec des directions prises dans le test,
-# l'erreur est plus basse, sans que rien soit mieux compris. Une mesure sur ce
-# qui a servi à apprendre flatte toujours.
+# Et les deux lignes sur 400 images : avec des directions prises dans ces
+# images mêmes, l'erreur est plus basse, sans que rien soit mieux compris. Une
+# mesure sur ce qui a servi à apprendre flatte toujours.
 
 # %% [markdown] id="ae-situation"
 # ## 2. Un goulot qui n'est plus droit
@@ -287,8 +293,8 @@ montrer(cadre("ae", ("époque", "", (1, EPOQUES)), ("erreur / erreur de l'ACP",
 #
 # ### Prédire
 #
-# Pour quel goulot l'auto-encodeur gagne-t-il le plus sur l'ACP : le plus étroit,
-# 2, ou le plus large, 128 ?
+# Pour quel goulot l'auto-encodeur gagne-t-il le plus sur l'ACP : le plus
+# étroit, 2, ou le plus large, 128 ?
 
 # %% id="goulot-pronostic"
 pronostic("09.c", gain_le_plus_grand=None)
@@ -310,14 +316,15 @@ planche(x_test[choix], *(nn.predict(reseaux[k], x_test[choix])
 
 # %% [markdown] id="goulot-commentaire"
 # *Figure :* les mêmes dix chiffres, refaits par les auto-encodeurs, du goulot
-# le plus large au plus étroit. À huit nombres, un 2 commence à ressembler à un
-# 3. À deux, il reste des chiffres, flous, mais souvent d'autres que les bons ;
-# l'ACP ne laissait qu'un brouillard où tous se mêlaient.
+# le plus large au plus étroit. En profil `td`, à huit nombres, un 2 commence à
+# ressembler à un 3. À deux, il reste des chiffres, flous, mais souvent
+# d'autres que les bons ; l'ACP ne laissait qu'un brouillard où tous se
+# mêlaient.
 #
-# Le plus grand gain n'est ni au plus étroit, ni au plus large. À deux nombres,
-# il manque trop de place pour que bien s'en servir suffise. À 128, presque
-# tout passe déjà tout droit, et 128 unités cachées n'y ajoutent plus rien :
-# le rapport peut même dépasser 1.
+# En profil `td`, le plus grand gain n'est ni au plus étroit, ni au plus large.
+# À deux nombres, il manque trop de place pour que bien s'en servir suffise. À
+# 128, presque tout passe déjà tout droit, et les couches cachées n'y ajoutent
+# plus rien : le rapport peut même dépasser 1.
 
 # %% [markdown] id="lie-situation"
 # ## 4. Une matrice qui sert deux fois
@@ -397,9 +404,10 @@ comparer("09.d", partagee_sur_libres=e_lie / e_libre)
 
 # %% [markdown] id="lie-commentaire"
 # Deux fois moins de poids, et une erreur du même ordre. Partager est une
-# **contrainte**, qui aide quand les données manquent, et qui coûte un peu quand
-# elles abondent : la sigmoïde a rompu la symétrie entre l'aller et le retour,
-# et deux matrices libres peuvent en profiter.
+# **contrainte** : elle peut aider quand les données manquent, et coûter quand
+# elles abondent, car la sigmoïde a rompu la symétrie entre l'aller et le
+# retour, et deux matrices libres peuvent en profiter. Pour savoir de quel côté
+# l'on est, il faudrait refaire la mesure avec plus, et avec moins d'images.
 
 # %% [markdown] id="bruit-situation"
 # ## 5. Débruiter
@@ -488,6 +496,7 @@ encodeur = nn.Sequential(*profond.modules[:3])
 decodeur = nn.Sequential(*profond.modules[3:])
 trois, huit = x_test[choix[3]], x_test[choix[8]]
 a, b = encodeur(np.stack([trois, huit]))
+comparer("09.f", superposes="pixels")
 planche(np.float32(chemin(trois, huit, 10)),
         decodeur(np.float32(chemin(a, b, 10))))
 
@@ -535,10 +544,10 @@ montrer(cadre("carte", ("premier nombre", "", (bas[0], haut[0])), (
 # %% [markdown] id="chemin-manipuler"
 # ### Manipuler
 #
-# Promenez-vous sur cette carte, à la souris ou avec les flèches. **Entrée** pose
-# une marque, d'où part un chemin ; **V** vous emmène là où aucune image n'a son
-# code. **Un défi :** trouvez, entre deux régions, un endroit où le dessin
-# n'est plus un chiffre.
+# Promenez-vous sur cette carte, à la souris ou avec les flèches. **Entrée**
+# pose une marque, d'où part un chemin ; **V** vous emmène là où aucune image
+# n'a son code. **Un défi :** trouvez, entre deux régions, un endroit où le
+# dessin n'est plus un chiffre.
 
 # %% id="chemin-explorer"
 explore_latent(nn.Sequential(*etroit.modules[:3]),
@@ -552,8 +561,8 @@ explore_latent(nn.Sequential(*etroit.modules[:3]),
 #
 # ### BEGIN SOLUTION
 # Rien n'a appris au décodeur ce qu'il doit dessiner dans les vides, ni à
-# l'encodeur de ne pas en laisser. Il faudrait connaître la loi des codes, ou en
-# imposer une pendant l'apprentissage : c'est ce que fera l'auto-encodeur
+# l'encodeur de ne pas en laisser. Il faudrait connaître la loi des codes, ou
+# en imposer une pendant l'apprentissage : c'est ce que fera l'auto-encodeur
 # variationnel du TD13.
 # ### END SOLUTION
 
@@ -563,8 +572,8 @@ explore_latent(nn.Sequential(*etroit.modules[:3]),
 # ### Situation
 #
 # Deux nombres suffisent mal à redessiner, mais suffisent-ils à **ranger** ?
-# t-SNE [3] ne cherche pas à refaire les images. Il place les points sur un plan
-# de sorte que les voisins restent voisins, et se moque du reste.
+# t-SNE [3] ne cherche pas à refaire les images. Il place les points sur un
+# plan de sorte que les voisins restent voisins, et se moque du reste.
 #
 # ### Formaliser
 #
@@ -628,8 +637,8 @@ precision_voisin = exercise("09.5").check(precision_voisin)
 # %% [markdown] id="tsne-predire"
 # ### Prédire
 #
-# Sur des chiffres, quel pourcentage de oui attendez-vous dans le plan de l'ACP,
-# dans celui de t-SNE, et dans les 784 pixels ?
+# Sur des chiffres, quel pourcentage de oui attendez-vous dans le plan de
+# l'ACP, dans celui de t-SNE, et dans les 784 pixels ?
 
 # %% id="tsne-pronostic-2"
 pronostic("09.h", acp=None, tsne=None, pixels=None)
@@ -673,7 +682,7 @@ montrer(carte("acp", z_acp, "ACP"), carte("tsne", z_tsne, "t-SNE"),
 # %% [markdown] id="piege-predire"
 # ### Prédire
 #
-# Prenons maintenant une **seule** gaussienne, sans aucun groupe, dans 784
+# Prenons maintenant une **seule** gaussienne, sans aucun groupe, dans 50
 # dimensions. Que montrera t-SNE avec une perplexité de 3 : `"un disque"` ou
 # `"des îles"` ?
 
@@ -690,12 +699,13 @@ for p in (3, 30, min(100, N // 4)):
         f"p{p}", Axis("", "", (bas[0], haut[0]), ()),
         Axis("", "", (bas[1], haut[1]), ()),
         (Points(*z.T, "", "blue", "circle", 4),), title=f"perplexité {p}"))
+comparer("09.i", gaussienne_seule="des îles")
 montrer(*panneaux, hauteur=300)
 
 # %% [markdown] id="piege-commentaire"
 # *Figure :* le même bruit sans structure, à trois perplexités. À la plus
-# petite, des grumeaux et des filaments apparaissent ; à la plus grande, un
-# disque régulier. Le bruit n'a pas changé.
+# petite, des grumeaux et des filaments apparaissent, autant de fausses îles ;
+# à la plus grande, un disque régulier. Le bruit n'a pas changé.
 #
 # Trois règles de lecture [4]. **Une île peut être un artefact** : changez la
 # perplexité et la graine. **La taille d'une île ne dit rien** : t-SNE dilate
@@ -705,9 +715,11 @@ montrer(*panneaux, hauteur=300)
 # %% [markdown] id="groupes-coder"
 # ### Coder
 #
-# Peut-on retrouver les chiffres sans étiquettes, en formant dix groupes ? La
-# **pureté** d'un partage est la part des points qui portent l'étiquette la plus
-# fréquente de leur groupe.
+# Peut-on retrouver les chiffres sans étiquettes, en formant dix groupes ? Les
+# **k-moyennes** posent k centres, donnent chaque point au centre le plus
+# proche, mettent chaque centre au milieu des siens, et recommencent. La
+# **pureté** d'un partage est la part des points qui portent l'étiquette la
+# plus fréquente de leur groupe.
 
 # %% id="groupes-fonction" exercise="09.6" points=2
 def purete(groupe, y):
@@ -732,13 +744,16 @@ for nom, z in (("pixels", xs), ("codes", codes), ("carte t-SNE", z_tsne)):
               decimal(adjusted_rand_score(ys, g), 2))
 
 # %% [markdown] id="groupes-commentaire"
-# Dix groupes dans les pixels mettent ensemble un peu plus de la moitié des chiffres ; un
-# 4 et un 9 s'y ressemblent plus que deux 1 d'inclinaisons différentes. Les
-# codes ne font guère mieux : l'encodeur a appris à redessiner, pas à classer.
+# Avec dix groupes dans les pixels, un peu plus d'une image sur deux porte
+# l'étiquette la plus fréquente de son groupe ; un 4 et un 9 s'y ressemblent
+# plus que deux 1 d'inclinaisons différentes. Les codes ne font guère mieux :
+# l'encodeur a appris à redessiner, pas à classer.
 #
 # Avec cinquante groupes, la pureté monte partout. Elle monterait à 100 % avec
 # un groupe par point : **une pureté sans le nombre de groupes ne veut rien
-# dire**. L'indice de Rand ajusté [5], lui, baisse quand on coupe trop.
+# dire**. L'indice de Rand ajusté [5] compte les paires de points que le
+# partage et les étiquettes réunissent ou séparent d'accord ; il vaut 1 quand
+# tout concorde, 0 en moyenne au hasard. Lui baisse quand on coupe trop.
 
 # %% [markdown] id="reconnaitre-situation"
 # ## 8. Reconnaître après reconstruction
@@ -751,8 +766,8 @@ for nom, z in (("pixels", xs), ("codes", codes), ("carte t-SNE", z_tsne)):
 #
 # ### Prédire
 #
-# La justesse sur le test est de a % sur les originaux. Sur leurs
-# reconstructions par le goulot de 32 : `"meilleure"`, `"égale"` ou
+# Le réseau lit les originaux du test avec une certaine justesse. Sur leurs
+# reconstructions par le goulot de 32, sera-t-elle `"meilleure"`, `"égale"` ou
 # `"moins bonne"` ? Et si l'on réapprend sur des reconstructions ?
 
 # %% id="reconnaitre-pronostic"
@@ -809,19 +824,23 @@ comparer("09.j", montrees_apres=verdict("montrées, k = 32"),
 # ce qui a disparu.
 #
 # La phrase du début n'est vraie que si ce qui est ôté **gênait** : du bruit,
-# par exemple. Vérifiez-le avec le débruiteur.
+# par exemple. Vérifiez-le avec le débruiteur, à côté de l'auto-encodeur
+# ordinaire.
 
 # %% id="reconnaitre-bruit"
-propre_test = nn.predict(debruiteur, sale_test)
-for nom, images in (("abîmées", sale_test), ("débruitées", propre_test)):
+refaites, nettes = (nn.predict(net, sale_test)
+                    for net in (profond, debruiteur))
+for nom, images in (("abîmées", sale_test),
+                    ("refaites par l'ordinaire", refaites),
+                    ("débruitées", nettes)):
     print(f"{nom} :", quantity(np.mean(
         [pour_cent(c, images) for c in originaux]), "%"))
 
 # %% [markdown] id="reconnaitre-expliquer" exercise="09.2x" manual=true points=1
 # ### Expliquer
 #
-# Le débruiteur aide le classeur, l'auto-encodeur ordinaire non. Or ni l'un ni
-# l'autre n'ajoute d'information. D'où vient la différence ?
+# Le débruiteur aide le classeur bien plus que l'auto-encodeur ordinaire. Or ni
+# l'un ni l'autre n'ajoute d'information. D'où vient la différence ?
 #
 # ### BEGIN SOLUTION
 # Le classeur n'avait jamais vu de bruit : il ne savait pas s'en servir mal ou
@@ -868,8 +887,8 @@ def refaire_filtres(net, images):
     return nn.predict(net, images.reshape(-1, 1, 28, 28)).reshape(-1, 784)
 
 # %% [markdown] id="filtres-pas-texte"
-# Les deux réseaux feront le même nombre de **pas**, quel que soit le nombre
-# d'images.
+# Les deux réseaux feront le même nombre de **pas**, ou presque, quel que soit
+# le nombre d'images.
 
 # %% id="filtres-appris"
 PAS, LOT = budget(flash=70, td=600, complet=3000), 16
@@ -989,10 +1008,13 @@ gradient_perceptuel = exercise("09.7").check(gradient_perceptuel)
 # Un **juge**, appris d'un autre tirage que le guide, lira les copies qu'un
 # goulot de 8 nombres fait d'images jamais vues.
 #
-# Deux réglages : λ et le pas. Une règle, écrite **avant** de chercher : la plus
-# grande justesse du juge, parmi les réglages dont l'erreur par pixel ne dépasse
-# pas de plus de 5 % la plus petite obtenue sans guide. Et l'on choisit sur des
-# images mises de côté, la **validation** ; le test ne servira qu'une fois.
+# Deux réglages : λ et le pas. Une règle, écrite **avant** de chercher : la
+# plus grande justesse du juge, parmi les réglages dont l'erreur par pixel ne
+# dépasse pas de plus de 5 % la plus petite obtenue sans guide. Et l'on choisit
+# sur des images mises de côté, la **validation** ; le test ne servira qu'une
+# fois. Le guide et le juge, eux, ont appris sur toutes les images, celles-là
+# comprises : la validation flatte donc un peu le juge, pour tous les réglages
+# de même.
 #
 # ### Prédire
 #
@@ -1054,10 +1076,10 @@ fort = nn.predict(essais[sans[0], 0.3][0], x_test[choix])
 planche(x_test[choix], vus[sans][choix], vus[choisi][choix], fort)
 
 # %% [markdown] id="percept-commentaire"
-# *Figure :* de haut en bas, les originaux ; le meilleur réglage sans guide ; le
-# réglage choisi ; et λ = 0,3, que la règle écarte en profil `td`. Les copies se
-# ressemblent : à l'œil, rien ne les départage sûrement. Le juge, lui, les
-# départage.
+# *Figure :* de haut en bas, les originaux ; le meilleur réglage sans guide ;
+# le réglage choisi ; et λ = 0,3, que la règle écarte en profil `td`. Les
+# copies se ressemblent : à l'œil, rien ne les départage sûrement. Le juge,
+# lui, les départage.
 #
 # La table dit le marché. Plus λ est grand, mieux le juge lit ; jusqu'à un
 # certain point l'erreur par pixel ne bouge presque pas, ensuite elle paie. Il
@@ -1151,9 +1173,9 @@ for n in (100, 1000):
               f"(de {decimal(min(j), 1)} à {decimal(max(j), 1)})")
 
 # %% [markdown] id="tourner-fin"
-# Avec cent étiquettes, le tirage compte plus que le regard : les fourchettes se
-# chevauchent, et les pixels font aussi bien que tout le reste. Avec mille, en
-# profil `td`, la rotation et l'auto-encodeur prennent un ou deux points aux
+# Avec cent étiquettes, le tirage compte plus que le regard : les fourchettes
+# se chevauchent, et les pixels font aussi bien que tout le reste. Avec mille,
+# en profil `td`, la rotation et l'auto-encodeur prennent un ou deux points aux
 # pixels. C'est un gain, et il est mince : une tâche trop facile n'oblige à
 # rien. Les auteurs de l'idée l'ont jugée sur des photographies, où il faut
 # reconnaître un chien pour savoir où est le haut.
@@ -1170,8 +1192,8 @@ for n in (100, 1000):
 # - Une carte garde ce qu'on lui a demandé de garder ; une reconstruction ne
 #   contient jamais plus que l'image.
 #
-# **La figure à savoir redessiner de mémoire :** les deux chemins du 3 au 8, par
-# les pixels et par les codes.
+# **La figure à savoir redessiner de mémoire :** les deux chemins du 3 au 8,
+# par les pixels et par les codes.
 
 # %% [markdown] id="musee-situation"
 # ## Musée des erreurs : le débruiteur immobile
@@ -1221,6 +1243,11 @@ comparer("09.k", erreur_apres_reparation=e)
 print(f"avant : {decimal(erreur(rendu), 4)} ; après : {decimal(e, 4)}")
 planche(sale_test[choix], rendu[choix], nn.predict(repare, sale_test[choix]))
 
+# %% [markdown] id="musee-commentaire"
+# *Figure :* de haut en bas, les images abîmées, ce qu'en fait la pièce, et ce
+# qu'en fait la vôtre. Les deux premières rangées ont le même grain ; une fois
+# la cible changée, le fond redevient noir.
+
 # %% [markdown] id="loin"
 # ## Pour aller plus loin
 #
@@ -1245,7 +1272,8 @@ planche(sale_test[choix], rendu[choix], nn.predict(repare, sale_test[choix]))
 #    *Distill* (2016).
 # 5. L. Hubert et P. Arabie, « Comparing partitions », *Journal of
 #    Classification* 2 (1985) 193-218.
-# 6. J. Johnson, A. Alahi et L. Fei-Fei, « Perceptual losses for real-time style
+# 6. J. Johnson, A. Alahi et L. Fei-Fei, « Perceptual losses for real-time
+# style
 #    transfer and super-resolution », *ECCV* (2016).
 # 7. S. Gidaris, P. Singh et N. Komodakis, « Unsupervised representation
 #    learning by predicting image rotations », *ICLR* (2018).

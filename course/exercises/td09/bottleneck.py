@@ -82,7 +82,7 @@ PCA = Exercise(
         "Trois temps : centrer, projeter sur k directions, revenir.",
         "`np.linalg.svd(xc, full_matrices=False)` rend U, s et V ; les lignes de V sont les directions, par ordre "
         "d'importance.",
-        "Avec V de forme (k, d), les coordonnées sont xc @ V.T, et le retour les multiplie par V.",
+        "Avec V de forme (k, d), projeter donne n × k nombres. Quelle forme doit avoir le retour, par quelle matrice ?",
     ],
     alternatives=[
         _by_covariance, _by_removal, _truncated,
@@ -152,7 +152,7 @@ TIED = Exercise(
     hints=[
         "Nommez h = x W. Comment y dépend-il de W, h étant fixé ? Et à travers h ?",
         "À travers h : ce qui revient à h est g W, puis c'est une couche ordinaire.",
-        "Directement : y = h Wᵀ donne ∂L/∂W = gᵀ h. Les deux s'ajoutent.",
+        "Directement, à h fixé, c'est une couche ordinaire dont le poids est transposé. Les deux chemins s'ajoutent.",
     ],
     alternatives=[
         _by_samples,

@@ -46,7 +46,7 @@ PATH = Exercise(
     ],
     hints=[
         "Le point au tiers du chemin vaut deux tiers de a et un tiers de b.",
-        "t va de 0 à 1 en n valeurs, bouts compris ; le code est (1 − t) a + t b.",
+        "Donnez à t n valeurs régulières, de 0 à 1, bouts compris. Quelle part de a reste-t-il en t ?",
     ],
     alternatives=[
         _step_by_step, _accumulated,
