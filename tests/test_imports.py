@@ -40,7 +40,8 @@ ALLOWED = {
     "spiking": NUMERIC | {"torch", "nir", "data", "dynamics"},
     "plot": {"numpy", "matplotlib"},
     "widgets": {"anywidget", "ipywidgets", "traitlets", "IPython", "numpy"}
-    | {"analysis", "dynamics", "inputs", "neurons", "nn", "plot", "rates", "synapses", "network", "plasticity"},
+    | {"analysis", "dynamics", "inputs", "neurons", "nn", "plot", "rates", "synapses", "network", "plasticity"}
+    | {"data", "spiking"},
     "workbook": {"_install", "exercises", "nbformat", "jupytext", "jupyter_server"},
 }
 # a package that only some files may name, and only inside a function: it is loaded when used

@@ -17,5 +17,6 @@ __all__, __getattr__ = lazily(
         "latent": ("explore_latent",),
         "oja": ("explore_oja",),
         "stdp": ("explore_stdp",),
+        "spiking_training": ("explore_spiking_training",),
     },
 )
