@@ -15,6 +15,7 @@ from tests.bench.plasticity import plasticity
 from tests.bench.rates import rates
 from tests.bench.ring import ring
 from tests.bench.spiking import spiking
+from tests.bench.spiking_accuracy import spiking_accuracy
 from tests.bench.startup import startup
 from tests.bench.table import record, show
 
@@ -33,6 +34,7 @@ CASES = {
     "plasticity": plasticity,
     "digits": digits,
     "spiking": spiking,
+    "spiking-accuracy": spiking_accuracy,
     "startup": startup,
     "accuracy": accuracy,
     "codes": codes,
@@ -40,7 +42,7 @@ CASES = {
 
 parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
 # minutes of learning, only when asked for
-quick = [name for name in CASES if name not in ("accuracy", "codes", "digits")]
+quick = [name for name in CASES if name not in ("accuracy", "codes", "digits", "spiking-accuracy")]
 parser.add_argument("cases", nargs="*", default=quick, metavar="case", help=", ".join(CASES))
 parser.add_argument(
     "--brian2",
