@@ -56,4 +56,8 @@ def kept(output: Any, depth: int = 3) -> Any:
 def changed(before: Any, after: Any) -> bool:
     if isinstance(before, np.ndarray):
         return not np.array_equal(before, after, equal_nan=before.dtype.kind in "fc")
+    if type(before) is dict:
+        return before.keys() != after.keys() or any(changed(x, after[key]) for key, x in before.items())
+    if type(before) in (tuple, list):
+        return len(before) != len(after) or any(changed(x, y) for x, y in zip(before, after, strict=True))
     return isinstance(before, (list, dict)) and before != after

@@ -210,6 +210,21 @@ def test_a_function_that_modifies_its_input_is_right_and_told():
     assert "modifie `I`" in verdict.notes[0]
 
 
+@pytest.mark.parametrize("modifies", [False, True])
+def test_arrays_inside_a_list_are_given_and_watched(modifies):
+    def total(layers):
+        out = sum(W.sum() for W, _ in layers)
+        if modifies:
+            layers[0][0][:] = 0
+        return out
+
+    drawn = lambda rng: {"layers": [(rng.normal(size=(2, 2)), rng.normal(size=2)) for _ in range(3)]}  # noqa: E731
+    nested = Exercise(id="99.1", title="liste", reference=lambda layers: sum(W.sum() for W, _ in layers), samples=drawn)
+    verdict = judge(nested, total)
+    assert verdict.passed
+    assert ("modifie `layers`" in " ".join(verdict.notes)) == modifies
+
+
 def test_a_buffer_that_is_used_again_is_read_in_time():
     buffer = np.empty(200)
 
