@@ -161,11 +161,11 @@ def test_a_binary_layer_is_the_library_s_when_the_synapse_forgets_at_once():
 def test_the_test_of_the_reset_knows_the_library_s(reset, right):
     lif = LIFLayer(1, 1, reset=reset).double()
 
-    def pas(v, i, s, beta, theta):
+    def rule(v, i, s, beta, theta):
         lif.theta = theta
         return float(lif.step(tensor(i), *map(tensor, (0.0, v, s)), 0.0, beta)[1])
 
-    assert remise_juste(pas) is right
+    assert remise_juste(rule) is right
 
 
 def test_the_accuracy_of_an_epoch_is_that_of_its_pictures():

@@ -117,28 +117,29 @@ BACKWARD = Exercise(
         ),
         Misconception(
             _walk(dv_of=lambda g, d, dv, beta: beta * (g * d + dv)),
-            "β multiplie aussi l'erreur du pas, qui n'a traversé aucune fuite. Seul ce qui vient du pas suivant fuit.",
+            "La fuite β multiplie aussi l'erreur du pas, qui ne l'a pas traversée : seul fuit ce qui vient du pas "
+            "suivant.",
         ),
         Misconception(
             _walk(dv_of=lambda g, d, dv, beta: d * (g + beta * dv)),
-            "σ′ multiplie aussi ce qui vient du pas suivant. D'un pas à l'autre, le potentiel passe par la fuite, sans "
-            "franchir le seuil.",
+            "La pente σ′ multiplie aussi ce qui vient du pas suivant. D'un pas à l'autre, le potentiel passe par la "
+            "fuite, sans franchir le seuil.",
         ),
         Misconception(
             _walk(dv_of=lambda g, d, dv, beta: g + beta * dv),
-            "σ′ manque : de l'impulsion au potentiel, le gradient franchit le seuil.",
+            "La pente σ′ manque : de l'impulsion au potentiel, le gradient franchit le seuil.",
         ),
         Misconception(
             _walk(dv_of=lambda g, d, dv, beta: g * d),
-            "β manque : le potentiel de ce pas fait aussi celui du pas suivant.",
+            "La fuite β manque : le potentiel de ce pas fait aussi celui du pas suivant.",
         ),
         Misconception(
             _walk(di_of=lambda dv, di, alpha: dv),
-            "α manque : le courant de ce pas fait aussi celui du pas suivant.",
+            "La fuite α manque : le courant de ce pas fait aussi celui du pas suivant.",
         ),
         Misconception(
             _walk(di_of=lambda dv, di, alpha: alpha * (dv + di)),
-            "α multiplie aussi dv : au même pas, le courant entre dans le potentiel tout entier.",
+            "La fuite α multiplie aussi dv : au même pas, le courant entre dans le potentiel tout entier.",
         ),
         Misconception(
             lambda g, derivee, s_in, alpha, beta: retropropagation(g, derivee, s_in, alpha, beta).T,
@@ -174,6 +175,7 @@ BACKWARD = Exercise(
         lambda g, derivee, s_in, alpha, beta: -retropropagation(g, derivee, s_in, alpha, beta),
         lambda g, derivee, s_in, alpha, beta: retropropagation(g, derivee**2, s_in, alpha, beta),
     ],
+    slips={"matmul": "`np.outer` fait un tableau de deux vecteurs ; `@` en ferait un nombre, ou une erreur."},
     solution="""def retropropagation(g, derivee, s_in, alpha, beta):
     dv = di = np.zeros(g.shape[1])
     dW = np.zeros((s_in.shape[1], g.shape[1]))

@@ -97,6 +97,10 @@ ANSWER = Exercise(
             "La valeur absolue fait gagner une classe très inhibée : seul un potentiel haut plaide pour sa classe.",
         ),
         Misconception(
+            lambda v_o: v_o.max(axis=0).argmax(),
+            "Sans axe, `argmax` compte les cases de tout le tableau, images et classes mêlées.",
+        ),
+        Misconception(
             lambda v_o: v_o.max(axis=0).argmax(axis=0),
             "C'est l'image qui excite le plus chaque classe. L'indice se cherche sur l'axe des classes.",
         ),

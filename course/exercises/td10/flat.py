@@ -91,7 +91,7 @@ SLOPE = Exercise(
         ),
         Misconception(
             lambda fonction, w, h: (fonction(w + h / 2) - fonction(w - h / 2)) / h,
-            "C'est centré, et juste pour un pas moitié. L'énoncé s'écarte de w de h de chaque côté.",
+            "C'est bien centré, mais vous n'allez qu'à h/2 : h est la distance à w, de chaque côté.",
         ),
         Misconception(
             lambda fonction, w, h: (fonction(w + h) - fonction(w - h)) / 2 * h,

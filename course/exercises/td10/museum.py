@@ -61,6 +61,17 @@ def _by_hand(courant, beta, theta, k):
     return spikes, slopes
 
 
+def _reset_at_once(courant, beta, theta, k):
+    v = np.zeros(courant.shape[1])
+    spikes, slopes = [], []
+    for i in courant:
+        v = beta * v + i
+        spikes.append(_fires(v - theta, k))
+        slopes.append(_slope(v - theta, k))
+        v = v - theta * spikes[-1]
+    return np.array(spikes), np.array(slopes)
+
+
 def _slope_of_the_sigmoid(x, k):
     h = 1e-5 / k
     return (_sigma(x + h, k) - _sigma(x - h, k)) / (2 * h)
@@ -118,6 +129,11 @@ BINARY = Exercise(
             _layer(lambda x, k: np.where(_sigma(x, k) > 0.5, _sigma(x, k), 0.0), _slope),
             "Vous coupez ce qui est sous le seuil et gardez la hauteur au-dessus : une impulsion vaut 1, ni plus ni "
             "moins.",
+        ),
+        Misconception(
+            _reset_at_once,
+            "La remise suit l'impulsion aussitôt, et fuit avec le potentiel : elle se soustrait au pas suivant, après "
+            "la fuite.",
         ),
         Misconception(
             _layer(_fires, _slope, reset=lambda x, k: np.zeros(x.shape)),

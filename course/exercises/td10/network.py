@@ -103,7 +103,7 @@ NETWORK = Exercise(
         holds(
             lambda f, out, entrees, **_: np.allclose(
                 f(entrees=np.where(np.arange(len(entrees))[:, None] < 10, entrees, 0))[:10], out[:10]),
-            "ne dépend à chaque pas que du passé",
+            "ne dépend, à chaque pas, que du passé",
             "Une impulsion de la fin change le début : le temps n'avance que dans un sens.",
         ),
         holds(
@@ -171,6 +171,8 @@ NETWORK = Exercise(
         lambda **k: reseau(**k)[::-1],
         _read(lambda i, v, s, W_o, a, b, theta: s @ W_o),
     ],
+    slips={"matmul": "Une entrée par ligne de W, un neurone par colonne : dans `A @ B`, les colonnes de A sont les "
+           "lignes de B."},
     solution="""def reseau(entrees, W, W_o, alpha, beta, theta):
     i = v = s = np.zeros(W.shape[1])
     i_o = v_o = np.zeros(W_o.shape[1])

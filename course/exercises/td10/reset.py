@@ -21,30 +21,30 @@ def _right(v, i, s, beta, theta):
     return RULES["douce"](v, i, s, beta, theta)
 
 
-def remise_juste(pas):
-    """Does `pas` subtract θ after a spike, and nothing without one?"""
-    return all(np.isclose(pas(1.5, 0.25, s, 0.5, 0.8), _right(1.5, 0.25, s, 0.5, 0.8)) for s in (0, 1))
+def remise_juste(regle):
+    """Does `regle` subtract θ after a spike, and nothing without one?"""
+    return all(np.isclose(regle(1.5, 0.25, s, 0.5, 0.8), _right(1.5, 0.25, s, 0.5, 0.8)) for s in (0, 1))
 
 
 def _tried(*settings):
     """A test that tries these (v, i, s, β, θ) only."""
-    return lambda pas: all(bool(np.isclose(pas(*one), _right(*one))) for one in settings)
+    return lambda regle: all(bool(np.isclose(regle(*one), _right(*one))) for one in settings)
 
 
 def _rule(rng):
     kind = "douce" if rng.random() < 0.25 else str(rng.choice(list(RULES)[1:]))
-    return {"pas": RULES[kind]}
+    return {"regle": RULES[kind]}
 
 
-def _on_arrays(pas):
+def _on_arrays(regle):
     v, i, s = np.array([0.3, 1.7]), np.array([0.2, 0.1]), np.array([0.0, 1.0])
-    return np.allclose(pas(v, i, s, 0.9, 1.3), [0.47, 0.33])
+    return np.allclose(regle(v, i, s, 0.9, 1.3), [0.47, 0.33])
 
 
-def _at_random(pas):
+def _at_random(regle):
     rng = np.random.default_rng(0)
     draws = [(*rng.normal(size=2), k % 2, *rng.uniform(0.3, 0.9, 2)) for k in range(20)]
-    return np.bool_(max(abs(pas(*one) - _right(*one)) for one in draws) < 1e-9)
+    return np.bool_(max(abs(regle(*one) - _right(*one)) for one in draws) < 1e-9)
 
 
 RESET = Exercise(
@@ -56,11 +56,11 @@ RESET = Exercise(
     misconceptions=[
         Misconception(
             _tried((1.5, 0.25, 1, 0.5, 0.8)),
-            "Vous n'essayez que le pas qui suit une impulsion. Une règle qui soustrait toujours θ passe votre test.",
+            "Vous n'essayez que le pas qui suit une impulsion. Une règle qui soustrait toujours θ y réussit.",
         ),
         Misconception(
             _tried((1.5, 0.25, 0, 0.5, 0.8)),
-            "Vous n'essayez que le silence : une règle sans remise le passe. Essayez aussi après une impulsion.",
+            "Vous n'essayez que le silence : une règle sans remise y réussit. Essayez aussi après une impulsion.",
         ),
         Misconception(
             _tried((1.5, 0.25, 0, 0.5, 1), (1.5, 0.25, 1, 0.5, 1)),
@@ -71,21 +71,21 @@ RESET = Exercise(
             "Avec β = 1, rien ne fuit, et l'ordre entre la fuite et la remise ne se voit pas : essayez un autre β.",
         ),
         Misconception(
-            lambda pas: bool(pas(1.5, 0.25, 1, 0.5, 0.8) < pas(1.5, 0.25, 0, 0.5, 0.8)),
-            "Votre test demande seulement que l'impulsion fasse baisser le potentiel : la pièce le passe. De combien, "
+            lambda regle: bool(regle(1.5, 0.25, 1, 0.5, 0.8) < regle(1.5, 0.25, 0, 0.5, 0.8)),
+            "Votre test demande seulement que l'impulsion fasse baisser le potentiel : la pièce y réussit. De combien, "
             "et à partir d'où ?",
         ),
         Misconception(
-            lambda pas: bool(np.isclose(pas(1.5, 0.25, 0, 0.5, 0.8) - pas(1.5, 0.25, 1, 0.5, 0.8), 0.8)),
+            lambda regle: bool(np.isclose(regle(1.5, 0.25, 0, 0.5, 0.8) - regle(1.5, 0.25, 1, 0.5, 0.8), 0.8)),
             "L'écart entre les deux cas est bien θ ; mais une règle peut relever les deux à la fois. Comparez chacun à "
             "ce qu'il doit valoir.",
         ),
         Misconception(
-            lambda pas: not remise_juste(pas),
+            lambda regle: not remise_juste(regle),
             "Vos réponses sont retournées : `True` est pour une remise juste.",
         ),
         Misconception(
-            lambda pas: float(pas(1.5, 0.25, 1, 0.5, 0.8)),
+            lambda regle: float(regle(1.5, 0.25, 1, 0.5, 0.8)),
             "Vous rendez un potentiel. On demande oui ou non : `True` ou `False`.",
         ),
     ],
@@ -98,19 +98,19 @@ RESET = Exercise(
         _on_arrays,
         _at_random,
         _tried((0.3, 0.2, 0, 0.9, 1.3), (1.7, 0.1, 1, 0.9, 1.3)),
-        lambda pas: pas(4, 0, 0, 0.5, 3) == 2 and pas(4, 0, 1, 0.5, 3) == -1,
-        lambda pas: not (abs(pas(4, 1, 0, 0.5, 0.25) - 3) > 1e-9 or abs(pas(4, 1, 1, 0.5, 0.25) - 2.75) > 1e-9),
-        lambda pas: int(remise_juste(pas)),
+        lambda regle: regle(4, 0, 0, 0.5, 3) == 2 and regle(4, 0, 1, 0.5, 3) == -1,
+        lambda regle: not (abs(regle(4, 1, 0, 0.5, 0.25) - 3) > 1e-9 or abs(regle(4, 1, 1, 0.5, 0.25) - 2.75) > 1e-9),
+        lambda regle: int(remise_juste(regle)),
     ],
     mutants=[
-        lambda pas: True,
-        lambda pas: False,
+        lambda regle: True,
+        lambda regle: False,
         _tried((1.6, 0.25, 0, 0.5, 0.8), (1.6, 0.25, 1, 0.5, 0.8)),  # θ = βv: a hard reset does the same
-        lambda pas: bool(pas(1.5, 0.25, 1, 0.5, 0.8) > 0),
+        lambda regle: bool(regle(1.5, 0.25, 1, 0.5, 0.8) > 0),
     ],
-    solution="""def remise_juste(pas):
-    silence = pas(1.5, 0.25, 0, 0.5, 0.8)
-    impulsion = pas(1.5, 0.25, 1, 0.5, 0.8)
+    solution="""def remise_juste(regle):
+    silence = regle(1.5, 0.25, 0, 0.5, 0.8)
+    impulsion = regle(1.5, 0.25, 1, 0.5, 0.8)
     return bool(np.isclose(silence, 1.0) and np.isclose(impulsion, 0.2))
 """,
 )  # fmt: skip

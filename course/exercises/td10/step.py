@@ -134,6 +134,10 @@ STEP = Exercise(
             "Au seuil exactement, votre neurone décharge. La convention du cours est stricte : H(0) = 0.",
         ),
         Misconception(
+            _way(fired=lambda v, old, theta: v > 1),
+            "Vous comparez le potentiel à 1. Le seuil est θ, et θ ne vaut pas toujours 1.",
+        ),
+        Misconception(
             _way(fired=lambda v, old, theta: old > theta),
             "Les impulsions sont lues sur l'ancien potentiel : comparez au seuil celui que vous venez de calculer.",
         ),
@@ -162,10 +166,12 @@ STEP = Exercise(
     mutants=[
         _way(potential=lambda v, i, old, s, beta, theta: beta * v + i + theta * s),
         _way(potential=lambda v, i, old, s, beta, theta: beta * v + (1 - beta) * i - theta * s),
-        _way(fired=lambda v, old, theta: v > 1),
         _way(fired=lambda v, old, theta: v < theta),
+        _way(fired=lambda v, old, theta: v > 0),
         _way(current=lambda i, x, alpha: i + x),
     ],
+    slips={"matmul": "Une entrée par ligne de W, un neurone par colonne : dans `A @ B`, les colonnes de A sont les "
+           "lignes de B."},
     solution="""def pas_lif(s_in, W, i, v, s, alpha, beta, theta):
     i = alpha * i + s_in @ W
     v = beta * v + i - theta * s
