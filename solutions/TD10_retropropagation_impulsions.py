@@ -187,11 +187,11 @@ montrer((cadre("courant", ("temps", "ms", (0, 60)), ("i", "", (0, 0.9)),
 
 # %% [markdown] id="couche-commentaire"
 # *Figure :* en haut le courant, en bas le potentiel ; les traits gris sont les
-# neuf impulsions reçues, de poids 0,16. La première, seule, soulève le potentiel
-# à 0,46 et ne donne rien. Les sept suivantes se chevauchent : le courant
-# s'accumule, le seuil est passé. Les disques sont les décharges ; le pas
-# d'après, le potentiel a perdu θ et repart, car le courant dure encore. La
-# dernière impulsion, seule, échoue comme la première.
+# neuf impulsions reçues, de poids 0,16. Une seule ne ferait monter le potentiel
+# qu'à 0,46. Mais les huit premières se chevauchent : le courant s'accumule, le
+# seuil est passé. Les disques sont les cinq décharges ; au pas suivant, le
+# potentiel a perdu θ et repart, car le courant dure encore. L'impulsion de
+# 40 ms, isolée, échoue, même aidée par un reste de potentiel.
 #
 # Un tel neurone lit des **coïncidences** : quatre entrées de poids 0,1 suffisent
 # ensemble, alors que dix, éparpillées, peuvent échouer.
@@ -290,7 +290,8 @@ print("les autres pentes valent", {short(p) for p in pentes[pentes != 0]})
 
 # %% id="plat-figure"
 montrer(cadre("escalier", ("poids w", "", (0, 0.5)),
-              ("impulsions émises", "", (0, 40)), [Line(poids, n, "", "blue")],
+              ("impulsions émises", "", (0, n.max() + 2)),
+              [Line(poids, n, "", "blue")],
               "n(w)"),
         cadre("marches", ("poids w", "", (0, 0.5)),
               ("pente mesurée", "", (-800, 6000)),
@@ -563,10 +564,9 @@ montrer(cadre("exactitude", ("époque", "", (0.5, len(histoire) + 0.5)),
 # époque. À droite, une décharge sobre : une dizaine d'impulsions par neurone et
 # par seconde, soit à peine plus d'une par image.
 #
-# Le chemin `fused`, écrit dans le bilan de `fit`, est le vôtre : mêmes formules,
-# une image à la fois, aller et retour dans un seul programme compilé. Une époque
-# prend moins d'une seconde. Le même réseau par une boucle sur le temps, comme
-# votre `reseau`, en demanderait des dizaines.
+# Le chemin `fused`, que `fit` annonce, suit vos formules, une image à la fois, aller
+# et retour dans un seul programme compilé. Une boucle sur le temps comme votre
+# `reseau`, écrite avec PyTorch, demande plus de cinquante fois plus de temps.
 
 # %% [markdown] id="lire-situation"
 # ## 7. Lire la réponse, et juger
@@ -614,10 +614,11 @@ temps = np.arange(100)
 courbes = [Line(temps, v_o[:, 0, c], str(c) if c == y_test[0] else "",
                 "vermillion" if c == y_test[0] else "grey",
                 width=2.2 if c == y_test[0] else 1.0) for c in range(10)]
-montrer(table("confusion", np.sqrt(confusion), "classe vraie, de 9 à 0",
-              "réponse, de 0 à 9", (0, 1), "Confusions"),
+haut = 1.1 * np.abs(v_o[:, 0]).max()
+montrer(table("confusion", np.sqrt(confusion), "classe vraie, 0 en haut",
+              "réponse, 0 à gauche", (0, 1), "Confusions"),
         cadre("lecture", ("temps", "ms", (0, 100)), (
-            "potentiel de la lecture", "", (-8, 8)), courbes,
+            "potentiel de la lecture", "", (-haut, haut)), courbes,
               "Une image, dix lectures"))
 
 # %% [markdown] id="lire-commentaire"
@@ -634,6 +635,11 @@ montrer(table("confusion", np.sqrt(confusion), "classe vraie, de 9 à 0",
 # image. Ici, une addition par impulsion et par synapse : six fois moins, et sans
 # multiplication. Sur un processeur ordinaire, cet avantage se perd en partie ;
 # sur une puce neuromorphique, il est la raison d'être du modèle.
+#
+# Où en êtes-vous ? Avec les 10 000 images du cours et dix époques, visez 91 % du
+# test. Avec MNIST entier, le même réseau atteint 97,3 à 97,6 % en dix époques, et
+# 98,2 % en trente si l'on décale chaque image d'un pixel (`shift=1`) : mesures du
+# cours, sur trois graines.
 
 # %% [markdown] id="dedans-situation"
 # ## 8. Ce que l'apprentissage a changé
@@ -658,23 +664,25 @@ for k, change in enumerate(weight_changes(avant, net), 1):
 colonnes = []
 for nom, (t, qui, v, v_o) in vus.items():
     actif = int(np.bincount(vus["après"][1]).argmax())
-    membrane = [Line(temps, v[:, actif], "", "blue"), Mark(y=1.0, text="θ")]
+    membrane = [Line(temps, v[:, actif], "", "blue"), Mark(y=1.0)]
     lectures = [Line(temps, v_o[:, c], "", "vermillion" if c == y_test[0]
                      else "grey") for c in range(10)]
     colonnes.append((
         decharges(f"d{nom}", t, qui, 100, f"Couche cachée, {nom}", T=60),
-        cadre(f"m{nom}", ("temps", "ms", (0, 60)), ("v", "", (-6, 6)),
+        cadre(f"m{nom}", ("temps", "ms", (0, 60)), ("v", "", (-0.5, 2)),
               membrane, f"Un neurone caché, {nom}"),
-        cadre(f"l{nom}", ("temps", "ms", (0, 60)), ("v", "", (-9, 9)),
+        cadre(f"l{nom}", ("temps", "ms", (0, 60)), ("v", "", (-haut, haut)),
               lectures, f"Les lectures, {nom}")))
 montrer(*colonnes, hauteur=640)
 
 # %% [markdown] id="dedans-commentaire"
 # *Figure :* à gauche avant, à droite après. En haut, les décharges de la couche
-# cachée ; au milieu, le potentiel du neurone le plus actif après apprentissage ;
-# en bas, les dix lectures, celle de la bonne classe en rouge. Avant, les lectures
-# sont mêlées. Après, la bonne se détache vers le haut pendant que les autres
-# plongent : l'apprentissage a surtout **creusé** les mauvaises réponses.
+# cachée ; au milieu, le potentiel du neurone le plus actif après apprentissage,
+# et le seuil ; en bas, les dix lectures, celle de la bonne classe en rouge. Avant,
+# neuf impulsions à peine, et dix lectures dans un mouchoir. Après, dix fois plus
+# d'impulsions, en salves dans les vingt premières millisecondes : la bonne
+# lecture est poussée vers le haut, la plupart des autres sont tirées vers le bas.
+# Près d'un poids d'entrée sur cinq a changé de signe.
 
 # %% [markdown] id="explorer-texte"
 # ## 9. Regarder un réseau apprendre
@@ -770,8 +778,8 @@ comparer("10.g", etages="un" if scores["un étage"] > scores["trois étages"]
          else "taux")
 
 # %% [markdown] id="etude-profondeur-commentaire"
-# Aucune de ces variantes ne change l'exactitude de beaucoup. Trois étages
-# apprennent plus lentement, car le message se déforme à chaque substitut
+# Au profil `td`, aucune de ces variantes ne change l'exactitude de deux points.
+# Trois étages apprennent plus lentement, car le message se déforme à chaque substitut
 # traversé, et ne gagnent rien sur des chiffres si simples. Le taux demande
 # huit fois plus d'impulsions, et plusieurs fois plus de temps, pour une
 # exactitude voisine. Laisser le gradient traverser la remise ne gagne rien ici :
@@ -789,15 +797,20 @@ comparer("10.g", etages="un" if scores["un étage"] > scores["trois étages"]
 pronostic("10.h", premiere_gelee=None, seconde_gelee=None)
 
 # %% id="etude-gel-mesurer"
-gels = [essai(gele=k)[2] for k in (0, 1)]
+gels = []
+for gelee in (0, 1):
+    _, h, score = essai(gele=gelee)
+    gels.append(score)
+    print(f"couche {gelee + 1} gelée : décharge de la couche cachée,",
+          quantity(h.rates[-1][0], "Hz"))
 comparer("10.h", premiere_gelee=gels[0], seconde_gelee=gels[1])
 
 # %% [markdown] id="etude-gel-commentaire"
 # Geler la **seconde** ne coûte presque rien : la couche cachée apprend à parler à
-# une lecture tirée au hasard. Geler la **première** ruine tout. Ce n'est pas
-# l'idée d'une projection au hasard qui échoue, le TD06 en tirait parti : c'est
-# que, privée de correction, la couche cachée de ce réseau ne décharge presque
-# pas. Vérifiez-le avec `histoire.rates`.
+# une lecture tirée au hasard. Geler la **première** ruine tout. Une projection au
+# hasard n'est pourtant pas sans valeur, le TD06 en tirait parti. Mais lisez la
+# décharge : sans correction, la couche cachée se tait presque, et une lecture ne
+# peut rien apprendre d'un silence.
 
 # %% [markdown] id="etude-echelle"
 # ### Des neurones morts
