@@ -34,6 +34,7 @@ ALLOWED = {
     "network": NUMERIC | {"dynamics", "inputs", "neurons", "plasticity", "synapses", "torch", "matplotlib"},
     "plasticity": NUMERIC,
     "rates": NUMERIC | {"dynamics", "inputs", "matplotlib"},
+    "generative": {"numpy", "nn", "weights", "torch", "safetensors", "sklearn"},
     "exercises": NUMERIC
     | {"analysis", "dynamics", "inputs", "neurons", "nn", "plot", "rates", "synapses", "network", "plasticity"}
     | {"IPython", "sklearn"},
@@ -51,14 +52,14 @@ WHEN_USED = {
         *(f"network/gpu{part}.py" for part in ("", "_channel", "_draws", "_group", "_rows", "_step")),
     },
     "matplotlib": {"dynamics/trace.py", "rates/ring_run.py", "network/run.py", "data/synthesis.py"},
-    "sklearn": {"data/tables.py"},
+    "sklearn": {"data/tables.py", "generative/mixture.py"},
     "pooch": {"data/download.py"},
     "nir": {"spiking/nir.py"},
 }
 # the one room that is allowed to load matplotlib with itself
 DRAWS = "plot/mpl.py"
 # rooms whose files are torch's own modules; the room itself is lazy
-WITH_TORCH = {"spiking"}
+WITH_TORCH = {"spiking", "generative"}
 
 
 def imports():

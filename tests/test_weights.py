@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,10 +20,11 @@ def network(seed=0):
     return script.network(np.random.default_rng(seed))
 
 
-def test_the_file_is_small_and_has_its_checksum():
-    content = script.HERE.read_bytes()
+@pytest.mark.parametrize("name", weights.READY)
+def test_the_file_is_small_and_has_its_checksum(name):
+    content = script.HERE.with_name(f"{name}.npz").read_bytes()
     assert len(content) <= 200_000
-    assert hashlib.sha256(content).hexdigest() == weights.READY["fashion_mnist"]
+    assert hashlib.sha256(content).hexdigest() == weights.READY[name]
 
 
 def test_they_are_half_precision_and_load_in_single():
@@ -85,3 +87,42 @@ def test_they_read_clothes_that_they_have_not_seen(monkeypatch):
     net = pretrained(network(), "fashion_mnist")
     right = nn.accuracy(net, data.x_test.reshape(-1, 1, 28, 28), data.y_test)
     assert right >= 0.913  # TD08 says what it measured; this is the least that its text relies on
+
+
+def lenet(seed=0):
+    return script.lenet.network(np.random.default_rng(seed))
+
+
+def test_the_lenet_is_small_and_its_file_is_half_precision():
+    assert sum(p.value.size for p in lenet().parameters()) == 44_426
+    with np.load(script.HERE.with_name("lenet_mnist.npz")) as file:
+        assert {file[name].dtype for name in file.files} == {np.dtype(np.float16)}
+
+
+def test_the_lenet_reads_digits_that_it_has_not_seen(monkeypatch):
+    monkeypatch.setenv("COURSE_DATA", need("mnist"))
+    data = load("mnist")
+    assert len(data.y_test) == 10_000
+    right = nn.accuracy(pretrained(lenet(), "lenet_mnist"), data.x_test.reshape(-1, 1, 28, 28), data.y_test)
+    assert right >= 0.985
+
+
+def test_the_two_parts_of_the_lenet_are_the_lenet():
+    net = pretrained(lenet(), "lenet_mnist")
+    body, head = script.lenet.halves(net)
+    x = np.random.default_rng(0).random((3, 1, 28, 28), dtype=np.float32)
+    features = body.eval()(x)
+    assert features.shape == (3, script.lenet.DIMENSION)
+    assert features.min() >= 0  # after their ReLU
+    np.testing.assert_array_equal(head(features), net.eval()(x))
+
+
+def test_the_script_makes_the_lenet_and_refuses_an_extract(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("COURSE_DATA", need("mnist"))
+    monkeypatch.setattr(script.lenet, "PLAN", ((1e-3, 1),))
+    path = tmp_path / "w.npz"
+    assert script.main(path, subset=300, name="lenet_mnist") == 0
+    assert hashlib.sha256(path.read_bytes()).hexdigest() in capsys.readouterr().out
+    nn.load(lenet(), path)
+    monkeypatch.setattr(script, "load", lambda *_, **__: replace(load("mnist", subset=50), extract=True))
+    assert script.main(path, name="lenet_mnist") == 1

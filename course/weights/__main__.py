@@ -1,20 +1,22 @@
-"""Make the ready weights again, from the 60 000 training images of Fashion-MNIST, in a quarter of an hour or so:
+"""Make the ready weights again, from 60 000 training images, in a quarter of an hour or so (the LeNet: minutes):
 
-    COURSE_DATA=... python -m course.weights [file.npz]
+    COURSE_DATA=... python -m course.weights [fashion_mnist | lenet_mnist] [file.npz]
 
-The network is the one of TD08, with 48 units. Dropout, Adam, then smaller steps; the test images are looked at once,
-at the end, and choose nothing. The weights are rounded to float16. Another BLAS rounds otherwise: then the sum that is
-printed goes to course/weights/__init__.py.
+fashion_mnist: the network of TD08, with 48 units, dropout. lenet_mnist: the one of `lenet`, on the digits of MNIST.
+Adam, then smaller steps; the test images are looked at once, at the end, and choose nothing. The weights are rounded
+to float16. Another BLAS rounds otherwise: then the sum that is printed goes to course/weights/__init__.py.
 """
 
 import hashlib
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from course import nn
 from course.data import load
+from course.weights import lenet
 
 HERE = Path(__file__).parent / "fashion_mnist.npz"
 UNITS = 48
@@ -31,17 +33,26 @@ def network(rng: np.random.Generator, units: int = UNITS) -> nn.Sequential:
     )  # fmt: skip
 
 
-def main(path: Path = HERE, subset: int | None = None) -> int:
-    data = load("fashion_mnist", subset=subset)
-    if data.name != "fashion_mnist":
-        said = f"fashion_mnist n'est pas ici, mais {data.name}\u00a0: voir «\u00a0course donnees\u00a0»"
+def recipe(name: str) -> tuple[str, Callable, tuple]:
+    """The data, the network, the plan."""
+    return {
+        "fashion_mnist": ("fashion_mnist", network, PLAN),
+        "lenet_mnist": ("mnist", lenet.network, lenet.PLAN),
+    }[name]
+
+
+def main(path: Path = HERE, subset: int | None = None, name: str = "fashion_mnist") -> int:
+    source, build, plan = recipe(name)
+    data = load(source, subset=subset)
+    if data.name != source or data.extract:
+        said = f"{source} n'est pas ici en entier, mais {data!r}\u00a0: voir «\u00a0course donnees\u00a0»"
         print(said, file=sys.stderr)
         return 1
     rng = np.random.default_rng(0)
-    net = network(rng)
+    net = build(rng)
     adam = nn.Adam(net.parameters())
     x, x_test = (a.reshape(-1, 1, 28, 28) for a in (data.x_train, data.x_test))
-    for adam.lr, epochs in PLAN:
+    for adam.lr, epochs in plan:
         nn.fit(net, (x, data.y_train), loss=nn.CrossEntropyLoss(), optimizer=adam, epochs=epochs, rng=rng)
     write(net, path)
     right = nn.accuracy(nn.load(net, path), x_test, data.y_test)
@@ -60,4 +71,5 @@ def write(net: nn.Module, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(Path, sys.argv[1:2])))
+    which, *where = [*sys.argv[1:3]] or ["fashion_mnist"]
+    sys.exit(main(Path(*where) if where else HERE.with_name(f"{which}.npz"), name=which))
