@@ -1,7 +1,11 @@
 """Models that draw: a law is learnt from images, then new images are drawn from it.
 
-    vae       an encoder that writes a law of codes, a decoder that draws; deep, training: what VAE and GAN share
-    frechet   how far two Gaussians are
+    vae       an encoder that writes a law of codes, a decoder that draws; layers: theirs
+    gan       a generator and a judge; adversaries: their losses
+    deep      what VAE and GAN share; training: batches and epochs; series: the history; tensors: the file of weights
+    mixture   Gaussians on principal components: the old baseline
+    measure   how far two sets of images are; features: what is compared of an image; gaussians: the formula
+    coverage  which digits are drawn; neighbours: have images been learnt by heart?
 
 Images are rows of [0, 1], (images, pixels). A file is read, and torch loaded, when one of its names is asked for.
 """
@@ -12,8 +16,14 @@ __all__, __getattr__ = lazily(
     __name__,
     {
         "vae": ("VAE", "Elbo", "kl"),
+        "gan": ("GAN",),
         "training": ("Training",),
         "diverged": ("Diverged",),
-        "frechet": ("frechet", "moments"),
+        "mixture": ("Mixture",),
+        "gaussians": ("frechet", "moments"),
+        "features": ("Features", "Described"),
+        "measure": ("Distance", "distance", "floor", "ceiling", "by_size"),
+        "coverage": ("Modes", "modes"),
+        "neighbours": ("nearest",),
     },
 )

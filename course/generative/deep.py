@@ -61,10 +61,18 @@ class Deep(nn.Module):
         """Images, looked at, where the network is."""
         return torch.from_numpy(pictures(f"{type(self).__name__}.{where}", x, self.pixels)).to(self.where)
 
-    def generator(self, where: str, seed: int | None) -> torch.Generator:
-        """The draws of one answer: those of its own seed, or the network's."""
-        seed = self.seed if seed is None else count(f"{type(self).__name__}.{where}", seed, 0)
-        return torch.Generator(self.where).manual_seed(seed)
+    def chosen(self, where: str, seed: int | None) -> int:
+        """The seed of one answer: its own, or the network's."""
+        return self.seed if seed is None else count(f"{type(self).__name__}.{where}", seed, 0)
+
+    def draws(self, where: str, seed: int | None) -> torch.Generator:
+        return torch.Generator(self.where).manual_seed(self.chosen(where, seed))
+
+    def codes(self, n: int, width: int, seed: int | None) -> torch.Tensor:
+        """`n` codes of N(0, I), the same on every device; the first ones do not depend on how many follow."""
+        n, seed = count(f"{type(self).__name__}.sample.n", n), self.chosen("sample.seed", seed)
+        z = np.random.default_rng(seed).standard_normal((n, width)).astype(np.float32)
+        return torch.from_numpy(z).to(self.where)
 
     @contextmanager
     def answering(self) -> Iterator[None]:

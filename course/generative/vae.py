@@ -97,7 +97,7 @@ class VAE(Deep):
 
     def judgement(self, x: torch.Tensor) -> dict[str, float]:
         """-ELBO (with the β of learning) of images that nothing is learnt from."""
-        return {"valid": -self.bound(x, self.beta, self.generator("fit.seed", None)).total}
+        return {"valid": -self.bound(x, self.beta, self.draws("fit.seed", None)).total}
 
     def encode(self, x: object) -> tuple[np.ndarray, np.ndarray]:
         """μ and log σ² of q(z|x), two arrays (images, latent)."""
@@ -114,14 +114,12 @@ class VAE(Deep):
 
     def sample(self, n: int, seed: int | None = None) -> np.ndarray:
         """`n` images, the probabilities of codes drawn from N(0, I)."""
-        z = torch.randn(count("VAE.sample.n", n), self.latent, generator=self.generator("sample.seed", seed),
-                        device=self.where)
-        return self.decode(array(z))
+        return self.decode(array(self.codes(n, self.latent, seed)))
 
     def elbo(self, x: object, beta: float = 1.0, *, seed: int | None = None) -> Elbo:
         """The bound of log p(x), a code drawn for each image: with β = 1, its mean never exceeds that of log p."""
         beta = _check.not_negative("VAE.elbo.beta", beta)
-        return self.bound(self.tensor("elbo.x", x), beta, self.generator("elbo.seed", seed))
+        return self.bound(self.tensor("elbo.x", x), beta, self.draws("elbo.seed", seed))
 
     def bound(self, x: torch.Tensor, beta: float, draws: torch.Generator) -> Elbo:
         sums = torch.zeros(2, dtype=torch.float64)
@@ -140,7 +138,7 @@ class VAE(Deep):
         The logarithm of a mean of `samples` terms: too low on average, and less and less so as they grow in number.
         """
         x, samples = self.tensor("log_likelihood.x", x), count("VAE.log_likelihood.samples", samples)
-        draws, found = self.generator("log_likelihood.seed", seed), []
+        draws, found = self.draws("log_likelihood.seed", seed), []
         with self.answering():
             for part in x.split(max(1, 20_000 // samples)):
                 mu, logvar = self.law(part)

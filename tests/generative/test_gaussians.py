@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.linalg import sqrtm
 
-from course.generative.frechet import frechet, moments
+from course.generative.gaussians import frechet, moments
 
 
 def gaussian(d=6, seed=0):
