@@ -5,6 +5,7 @@ import argparse
 from tests.bench.accuracy import accuracy
 from tests.bench.codes import codes
 from tests.bench.digits import digits
+from tests.bench.distance import distances
 from tests.bench.hodgkin_huxley import batch, single
 from tests.bench.integrate_and_fire import curve, explorer, noisy
 from tests.bench.nest import nest
@@ -35,6 +36,7 @@ CASES = {
     "digits": digits,
     "spiking": spiking,
     "spiking-accuracy": spiking_accuracy,
+    "generative-distance": distances,
     "startup": startup,
     "accuracy": accuracy,
     "codes": codes,
@@ -42,7 +44,8 @@ CASES = {
 
 parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
 # minutes of learning, only when asked for
-quick = [name for name in CASES if name not in ("accuracy", "codes", "digits", "spiking-accuracy")]
+LONG = ("accuracy", "codes", "digits", "spiking-accuracy", "generative-distance")
+quick = [name for name in CASES if name not in LONG]
 parser.add_argument("cases", nargs="*", default=quick, metavar="case", help=", ".join(CASES))
 parser.add_argument(
     "--brian2",
