@@ -1,5 +1,9 @@
 """Models that draw: a law is learnt from images, then new images are drawn from it.
 
+    rbm       energies, conditionals, the law; bits: what it reads; arrays: numpy or torch; gibbs: its walk
+    contrast  contrastive divergence; enumeration: everything exact; ais: log Z estimated; weights_file: its file
+    dbn       machines one above the other; dnn: a classifier that starts from them
+
     vae       an encoder that writes a law of codes, a decoder that draws; layers: theirs
     gan       a generator and a judge; adversaries: their losses
     deep      what VAE and GAN share; training: batches and epochs; series: the history; tensors: the file of weights
@@ -15,6 +19,11 @@ from course._lazy import lazily
 __all__, __getattr__ = lazily(
     __name__,
     {
+        "rbm": ("RBM", "Gradient"),
+        "contrast": ("Learning",),
+        "ais": ("Estimate",),
+        "dbn": ("DBN",),
+        "dnn": ("DNN",),
         "vae": ("VAE", "Elbo", "kl"),
         "gan": ("GAN",),
         "training": ("Training",),

@@ -6,6 +6,7 @@ from tests.bench.accuracy import accuracy
 from tests.bench.codes import codes
 from tests.bench.digits import digits
 from tests.bench.distance import distances
+from tests.bench.generative import generative
 from tests.bench.hodgkin_huxley import batch, single
 from tests.bench.integrate_and_fire import curve, explorer, noisy
 from tests.bench.nest import nest
@@ -36,6 +37,7 @@ CASES = {
     "digits": digits,
     "spiking": spiking,
     "spiking-accuracy": spiking_accuracy,
+    "generative": generative,
     "generative-distance": distances,
     "startup": startup,
     "accuracy": accuracy,

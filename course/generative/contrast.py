@@ -1,0 +1,134 @@
+"""Contrastive divergence: what the data say of v and h together, less what the machine says of them by itself."""
+
+import time
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import numpy as np
+
+from course import _check
+from course.generative.bits import bits
+from course.generative.diverged import Diverged
+from course.generative.series import History
+from course.nn.given import count
+from course.nn.samples import bar
+
+WILD = 100.0  # a weight as large holds its units at 0 or at 1 whatever happens
+
+
+def contrast(rbm, v, chain, k: int, rng) -> tuple:  # noqa: ANN001
+    """Sums over the rows: (∂W, ∂a, ∂b), then the chain after k steps and P(v = 1) at its last one.
+
+    v: the data; chain: where the negative phase starts (v itself: CD-k; the last chain: PCD). The hidden units of the
+    statistics are probabilities, those of the walk are drawn.
+    """
+    E = rbm.E
+    up = rbm._up(v)
+    h = E.bernoulli(up if chain is v else rbm._up(chain), rng)
+    for left in reversed(range(k)):
+        back = rbm._down(h)
+        chain = E.bernoulli(back, rng)
+        down = rbm._up(chain)
+        if left:
+            h = E.bernoulli(down, rng)
+    return v.T @ up - chain.T @ down, v.sum(0) - chain.sum(0), up.sum(0) - down.sum(0), chain, back
+
+
+class Learning:
+    """The lessons of one machine: `step` by `step`, or by `epoch`; every setting may change while it runs.
+
+    Args:
+        x: rows of 0 and 1; with `draw`, probabilities, drawn anew at each batch. batch_size: rows a step.
+        lr: the gradients are means: the rate does not depend on the batch. k: steps of Gibbs of the negative phase.
+        persistent: its chains go on from batch to batch (PCD). momentum: share of the last change that is kept.
+        weight_decay: share of the weights (not of the biases) that each step takes away, times lr.
+        valid: rows whose free energy is compared to that of as many rows of x. seed: of the order and of the draws.
+    """
+
+    def __init__(self, rbm, x: object, *, batch_size: int = 100, lr: float = 0.05, k: int = 1,  # noqa: ANN001
+                 persistent: bool = False, momentum: float = 0.5, weight_decay: float = 0.0, valid: object = None,
+                 draw: bool = False, seed: int = 0) -> None:  # fmt: skip
+        self.rbm, self.E, self.draw = rbm, rbm.E, bool(draw)
+        self.x = bits(self.E, "fit.x", x, rbm.n_visible, self.draw)
+        self.valid = None if valid is None else bits(self.E, "fit.valid", valid, rbm.n_visible, self.draw)
+        self.batch_size, self.k = count("fit.batch_size", batch_size), count("fit.k", k)
+        self.lr, self.persistent = _check.positive("fit.lr", lr), bool(persistent)
+        self.momentum = _check.not_negative("fit.momentum", momentum)
+        if self.momentum >= 1:
+            raise _check.refuse("fit.momentum", "un nombre de 0 à 1, 1 exclu", momentum)
+        self.weight_decay = _check.not_negative("fit.weight_decay", weight_decay)
+        self.order = np.random.default_rng(count("fit.seed", seed, 0))
+        self.rng = self.E.generator(seed)
+        self.speed = [0 * p for p in self._parameters]
+        self.history = History("error", "pseudo_likelihood", "gap")
+        self.left: list[np.ndarray] = []
+        self.chain = None
+        self.good = [self.E.array(p) for p in self._parameters]
+
+    @property
+    def _parameters(self) -> tuple:
+        return self.rbm.W, self.rbm.a, self.rbm.b
+
+    def step(self) -> float:
+        """One batch; the mean squared error of a reconstruction of it. Rows are drawn again when all were seen."""
+        if not self.left:
+            self.left = self._batches()
+        v = self.E.rows(self.x, self.left.pop())
+        if self.draw:
+            v = self.E.bernoulli(v, self.rng)
+        n, rbm = len(v), self.rbm
+        start = v
+        if self.persistent:
+            start = v if self.chain is None or len(self.chain) != self.batch_size else self.chain[:n]
+        *sums, chain, back = contrast(rbm, v, start, self.k, self.rng)
+        if self.persistent:
+            self.chain = chain if n == self.batch_size or self.chain is None else self.chain
+        with np.errstate(over="ignore", invalid="ignore"):
+            for p, speed, total in zip(self._parameters, self.speed, sums, strict=True):
+                speed *= self.momentum
+                total *= self.lr / n
+                speed += total
+                if self.weight_decay and p is rbm.W:
+                    speed -= self.lr * self.weight_decay * p
+                p += speed
+        if self.persistent or self.k > 1:  # the chain is not, or no longer, a reconstruction of v
+            back = rbm._down(self.E.bernoulli(rbm._up(v), self.rng))
+        return float(((v - back) ** 2).mean())
+
+    def _batches(self) -> list[np.ndarray]:
+        rows = self.order.permutation(len(self.x))
+        return np.array_split(rows, range(self.batch_size, len(rows), self.batch_size))[::-1]
+
+    def epoch(self) -> History:
+        """Every row once, then what is watched."""
+        begin, seen, total, self.left = time.perf_counter(), 0, 0.0, self._batches()
+        while self.left:
+            n = len(self.left[-1])
+            total, seen = total + n * self.step(), seen + n
+        wild = max(float(abs(p).max()) for p in self._parameters)
+        if not wild < WILD:  # a NaN is not
+            for p, good in zip(self._parameters, self.good, strict=True):
+                p[:] = good
+            raise Diverged(len(self.history) + 1, self.lr, "un poids dépasse 100 ou")
+        self.good = [self.E.array(p) for p in self._parameters]
+        some = self._drawn(self.x[:1000])
+        values = {"error": total / seen, "pseudo_likelihood": self.rbm._pseudo(some, self.order)}
+        if self.valid is not None:
+            valid = self._drawn(self.valid)
+            seen = self._drawn(self.x[: len(valid)])
+            values["gap"] = float(self.rbm._free(valid).mean() - self.rbm._free(seen).mean())
+        self.history.add(**values, seconds=time.perf_counter() - begin)
+        return self.history
+
+    def _drawn(self, x):  # noqa: ANN001, ANN202
+        return self.E.bernoulli(x, self.rng) if self.draw else x
+
+    def run(self, epochs: int, progress: bool = True, each: Callable[[History], object] | None = None) -> History:
+        """`epochs` of them, unless `each` says to stop."""
+        with bar(epochs, progress) as show:
+            for _ in range(epochs):
+                self.epoch()
+                show(SimpleNamespace(val_loss=[], loss=self.history.error))
+                if each is not None and each(self.history) is True:
+                    break
+        return self.history
