@@ -186,16 +186,13 @@ def test_the_same_seed_learns_the_same_machine():
     assert not np.array_equal(one.W, other.W)
 
 
-def test_numpy_and_torch_write_the_same_lines():
-    """The draws differ: with rows that leave nothing to chance, the two engines make the same step."""
-    rbms = [machine(engine=engine) for engine in ENGINES]
-    for rbm in rbms:
-        rbm.W[:], rbm.b[:] = 0, 50  # the hidden units are always on
-        rbm.a[:] = rbm.E.array([50, -50, 50, -50])  # and the visible ones decided
-        learning = Learning(rbm, every(4), batch_size=16, lr=0.3, momentum=0.0, weight_decay=0.1)
-        learning.step()
-    assert np.allclose(rbms[0].W, rbms[1].W.numpy())
-    assert np.allclose(rbms[0].a, rbms[1].a.numpy())
+@pytest.mark.parametrize("settings", [{"k": 2}, {"persistent": True}, {"weight_decay": 0.1, "momentum": 0.9}])
+def test_numpy_and_torch_make_the_same_draws_and_the_same_machine(settings):
+    rbms = [RBM(6, 4, engine=engine, dtype="float64") for engine in ENGINES]
+    histories = [rbm.fit(STRIPES, 5, batch_size=32, progress=False, **settings) for rbm in rbms]
+    assert np.allclose(rbms[0].W, rbms[1].W.numpy(), rtol=1e-10)
+    assert np.allclose(rbms[0].a, rbms[1].a.numpy(), rtol=1e-10)
+    assert histories[0].error == pytest.approx(histories[1].error)
 
 
 def test_momentum_and_decay_are_what_they_are_called():
