@@ -38,9 +38,16 @@ class DNN:
         self.net = nn.Sequential(*layers[:-1])
 
     @classmethod
-    def from_dbn(cls, dbn: DBN, classes: int = 10, seed: int = 0) -> "DNN":
-        """Sigmoid layers with the weights and hidden biases of `dbn`, and a last layer of small random weights."""
-        dnn = cls([*dbn.sizes, count("DNN.classes", classes, 2)], activation="sigmoid", seed=seed)
+    def from_dbn(cls, dbn: DBN, classes: int = 10, seed: int = 0, depth: int | None = None) -> "DNN":
+        """Sigmoid layers with the weights and hidden biases of the `depth` first machines of `dbn` (all of them).
+
+        The last layer, which no machine has prepared, keeps its random weights.
+        """
+        depth = len(dbn.rbms) if depth is None else count("DNN.from_dbn.depth", depth)
+        if depth > len(dbn.rbms):
+            raise _check.refuse("DNN.from_dbn.depth", f"de 1 à {len(dbn.rbms)}", depth)
+        sizes = [*dbn.sizes[: depth + 1], count("DNN.from_dbn.classes", classes, 2)]
+        dnn = cls(sizes, activation="sigmoid", seed=seed)
         for linear, rbm in zip(dnn.linears, dbn.rbms, strict=False):
             linear.W.value[:], linear.b.value[:] = rbm.E.numpy(rbm.W), rbm.E.numpy(rbm.b)
         return dnn

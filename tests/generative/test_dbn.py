@@ -40,6 +40,7 @@ def test_a_classifier_starts_from_the_machines(dbn):
     assert dnn.sizes == [6, 8, 5, 3]
     assert np.allclose(dnn.features(X), dbn.up(X), atol=1e-6)
     assert np.allclose(dnn.features(X, 1), dbn.up(X, 1), atol=1e-6)
+    assert np.allclose(DNN.from_dbn(dbn, 3, depth=1).features(X), dbn.up(X, 1), atol=1e-6)
     before = dbn.rbms[0].W.copy()
     dnn.fit(X, Y, 30, lr=0.02, batch_size=20, progress=False)
     assert np.array_equal(dbn.rbms[0].W, before)  # the machines keep their own weights
@@ -82,6 +83,7 @@ def test_a_network_comes_back_from_its_file(dbn, tmp_path):
     ("call", "said"),
     [
         (lambda: DBN([6]), "DBN.sizes"),
+        (lambda: DNN.from_dbn(DBN([6, 4]), 3, depth=2), "DNN.from_dbn.depth"),
         (lambda: DBN([6, 0]), "DBN.sizes"),
         (lambda: DBN([6, 4]).up(X, 2), "DBN.up.depth"),
         (lambda: DBN([6, 4]).fit(X / 2, 1), "des 0 et des 1"),
