@@ -48,7 +48,7 @@ class DNN:
             raise _check.refuse("DNN.from_dbn.depth", f"de 1 à {len(dbn.rbms)}", depth)
         sizes = [*dbn.sizes[: depth + 1], count("DNN.from_dbn.classes", classes, 2)]
         dnn = cls(sizes, activation="sigmoid", seed=seed)
-        for linear, rbm in zip(dnn.linears, dbn.rbms, strict=False):
+        for linear, rbm in zip(dnn.linears, dbn.rbms[:depth], strict=False):
             linear.W.value[:], linear.b.value[:] = rbm.E.numpy(rbm.W), rbm.E.numpy(rbm.b)
         return dnn
 
