@@ -27,9 +27,9 @@ class GAN(Deep):
 
     names = ("generator", "judge", "real", "fake", "valid")
     watched = "generator"
-    lr = 2e-4
+    lr = 1e-3
 
-    def __init__(self, pixels: int = 784, *, noise: int = 64, hidden: tuple[int, ...] = (256, 512),
+    def __init__(self, pixels: int = 784, *, noise: int = 64, hidden: tuple[int, ...] = (256, 256),
                  penalty: str = "none", seed: int = 0, device: str = "cpu") -> None:
         penalty = _check.one_of("GAN.penalty", penalty, ("none", "spectral", "gradient"))
         noise, hidden = count("GAN.noise", noise), tuple(count("GAN.hidden", n) for n in hidden)

@@ -15,7 +15,9 @@ from course.nn.samples import bar
 
 
 class Training:
-    """The lessons of one network: `step` by `step`, or by `epoch`; `lr` may change while it runs.
+    """The lessons of one network: `step` by `step`, or by `epoch`; `lr` and `factors` may change while it runs.
+
+    `factors` multiply lr: for a GAN, that of the generator, then that of the judge.
 
     Args:
         model: a VAE, a GAN. x: its images. batch_size: images a step. lr: None is the model's own.
@@ -31,6 +33,7 @@ class Training:
             raise _check.refuse("fit.x", "au moins deux images", len(self.x))
         self.lr = _check.positive("fit.lr", model.lr if lr is None else lr)
         self.optimizers = model.optimizers(self.lr)
+        self.factors = [1.0] * len(self.optimizers)
         self.history = History(*model.names)
         self.batches: Iterator[torch.Tensor] = iter(())
         self.good = copied(model)
@@ -41,9 +44,9 @@ class Training:
         if rows is None:
             self.batches = self.order()
             rows = next(self.batches)
-        for optimizer in self.optimizers:
+        for optimizer, factor in zip(self.optimizers, self.factors, strict=True):
             for group in optimizer.param_groups:
-                group["lr"] = self.lr
+                group["lr"] = factor * self.lr
         self.model.train()
         values = self.model.lesson(self.x[rows], *self.optimizers)
         if not (all(map(math.isfinite, values.values())) and self.sound()):

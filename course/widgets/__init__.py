@@ -18,5 +18,6 @@ __all__, __getattr__ = lazily(
         "oja": ("explore_oja",),
         "stdp": ("explore_stdp",),
         "spiking_training": ("explore_spiking_training",),
+        "gan": ("explore_gan",),
     },
 )

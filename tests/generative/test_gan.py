@@ -218,8 +218,8 @@ def test_divergence_stops_says_the_rate_and_keeps_the_last_good_weights():
 
 def test_its_size_is_that_of_both():
     gan = GAN(seed=0)
-    assert gan.generator_size == 64 * 256 + 3 * 256 + 256 * 512 + 3 * 512 + 512 * 784 + 784
-    assert gan.size - gan.generator_size == 784 * 512 + 512 + 512 * 256 + 256 + 256 + 1
+    assert gan.generator_size == 64 * 256 + 3 * 256 + 256 * 256 + 3 * 256 + 256 * 784 + 784
+    assert gan.size - gan.generator_size == 784 * 256 + 256 + 256 * 256 + 256 + 256 + 1
     assert gan.size == GAN(penalty="spectral", seed=0).size
 
 
