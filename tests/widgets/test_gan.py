@@ -135,9 +135,9 @@ def test_the_cursor_goes_back_to_an_earlier_moment(explorer, page):
     explorer.change({"t": 5.0}, "t")
     shown = next(m for m in reversed(found.moments) if m.batch <= 5)
     (image,) = (i for i in explorer.scene.panel("drawings").items if isinstance(i, Image))
-    assert image.shape == (4 * 28, 6 * 28)
+    assert image.shape == (7 * 28, 4 * 28)
     np.testing.assert_array_equal(image.values[::-1][:28, :28].ravel(), shown.drawn[0])
-    np.testing.assert_array_equal(image.values[::-1][28:56, 28:56].ravel(), shown.drawn[7])
+    np.testing.assert_array_equal(image.values[::-1][28:56, 28:56].ravel(), shown.drawn[5])
     assert f"Retour au lot {shown.batch}, sur {EPOCH}." in explorer.text
     assert explorer.scene.cursor == shown.batch
     page.keys(" ")  # what is learnt is looked at

@@ -50,6 +50,16 @@ class School:
         self._number, self._run, self._looked, self._shown = None, None, None, -np.inf
 
     @property
+    def penalty(self) -> str:
+        """That of the run that was ordered."""
+        return self._order.penalty
+
+    @property
+    def first(self) -> Settings:
+        """Those that the run begins with, as far as it is known."""
+        return self.view.settings[0][1] if self._mine() else self._order.now
+
+    @property
     def batches(self) -> int:
         """How many the run that was ordered has learnt, as far as it is shown."""
         return len(self.view.losses) if self._mine() else 0

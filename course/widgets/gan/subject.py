@@ -13,7 +13,7 @@ from course.profile import budget
 
 BATCH = 100
 SIDE = 28
-SHOWN = 24  # drawings on the page
+SHOWN = 28  # drawings on the page
 ASKED = 400  # drawings that the LeNet reads, and that the judge looks at
 WHERE = "explore_gan"
 

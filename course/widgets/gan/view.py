@@ -6,7 +6,7 @@ from course.plot.scene import Axis, Image, Item, Line, Mark, Panel, Points, Scen
 from course.widgets.gan.lessons import BINS, Moment
 from course.widgets.gan.subject import SIDE, Subject
 
-ACROSS = 6  # drawings in a row
+ACROSS = 4  # drawings in a row
 SMOOTH = 10  # batches of a running mean
 
 
@@ -14,7 +14,7 @@ def scene(arrays: dict) -> Scene:
     """Three columns; the cursor goes back to an earlier moment."""
     at = arrays["moment"].batch if arrays["moment"] else 0
     columns = (losses(arrays), belief(arrays)), (drawings(arrays),), (opinion(arrays), shares(arrays))
-    return Scene(columns, (1.15, 1.0, 1.0), height=455, cursor=float(at), note=f"lot {at}")
+    return Scene(columns, (1.05, 1.2, 0.95), height=455, cursor=float(at), note=f"lot {at}")
 
 
 def across(arrays: dict, shown: bool) -> Axis:
@@ -64,7 +64,7 @@ def belief(arrays: dict) -> Panel:
 def drawings(arrays: dict) -> Panel:
     """The same codes at each moment."""
     m: Moment | None = arrays["moment"]
-    title, items, rows = "Dessins", (), 4
+    title, items, rows = "Dessins", (), 7
     if m is not None:
         page = m.drawn.reshape(-1, ACROSS, SIDE, SIDE).transpose(0, 2, 1, 3).reshape(-1, ACROSS * SIDE)
         rows = len(page) // SIDE
@@ -95,4 +95,4 @@ def shares(arrays: dict) -> Panel:
         title = f"Chiffres lus\u00a0: {m.covered} sur 10"
         top = 100.0 if m.shares.max() > 0.4 else top
     return Panel("shares", Axis("chiffre", "", (-0.5, 9.5), tuple(map(float, range(10)))),
-                 Axis("% des dessins", "", (0.0, top)), tuple(items), title)  # fmt: skip
+                 Axis("%", "", (0.0, top)), tuple(items), title)  # fmt: skip

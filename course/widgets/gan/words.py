@@ -57,16 +57,14 @@ def drawn(m: Moment) -> str:
 def code(school) -> str:
     """The same weights, the same batches, and the settings from the batch on where they were changed."""
     s: Subject = school.s
-    view, order = school.view, school._order
-    changes = view.settings if view else ()
+    changes = school.view.settings if school.batches else ((0, school.first),)
     plan = ", ".join(f"{k}: {tuple(now)}" for k, now in changes)
-    first = changes[0][1].lr if changes else order.now.lr
     return "\n".join([
         "from course.data import load",
         "from course.generative import GAN, Training", "",
         f"x = load(\"mnist\", subset=(10_000, 2000)).x_train[:{len(s.train)}]",
-        f"gan = GAN(hidden={s.hidden}, penalty={order.penalty!r}, seed={s.seed})",
-        f"lecons = Training(gan, x, batch_size={BATCH}, lr={first})",
+        f"gan = GAN(hidden={s.hidden}, penalty={school.penalty!r}, seed={s.seed})",
+        f"lecons = Training(gan, x, batch_size={BATCH}, lr={school.first.lr})",
         f"reglages = {{{plan}}}  # dès le lot",
         f"for k in range({school.batches}):",
         "    if k in reglages:",
