@@ -57,7 +57,7 @@ def belief(arrays: dict) -> Panel:
         items += [Line(at, 100 * trust, "", "green"), Points(at, 100 * trust, "chiffres jamais vus", "green", size=6),
                   Line(at, 100 * doubt, "", "vermillion", "dash"),
                   Points(at, 100 * doubt, "dessins", "vermillion", "diamond", 6)]  # fmt: skip
-    return Panel("belief", across(arrays, True), Axis("% de « vrai »", "", (0.0, 100.0)), tuple(items),
+    return Panel("belief", across(arrays, True), Axis("% de «\u00a0vrai\u00a0»", "", (0.0, 100.0)), tuple(items),
                  "Le juge croit", follows=True)  # fmt: skip
 
 
