@@ -9,6 +9,7 @@
     deep      what VAE and GAN share; training: batches and epochs; series: the history; tensors: the file of weights
     mixture   Gaussians on principal components: the old baseline
     measure   how far two sets of images are; features: what is compared of an image; gaussians: the formula
+    rungs     distances between their floor and their ceiling
     coverage  which digits are drawn; neighbours: have images been learnt by heart?
 
 Images are rows of [0, 1], (images, pixels). A file is read, and torch loaded, when one of its names is asked for.
@@ -32,6 +33,7 @@ __all__, __getattr__ = lazily(
         "gaussians": ("frechet", "moments"),
         "features": ("Features", "Described"),
         "measure": ("Distance", "distance", "floor", "ceiling", "by_size"),
+        "rungs": ("ladder",),
         "coverage": ("Modes", "modes"),
         "neighbours": ("nearest",),
     },
