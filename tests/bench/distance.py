@@ -36,7 +36,7 @@ PLAN = {"epochs": EPOCHS, "progress": False}
 def distances(peers: set[str]) -> list[Row]:
     d = load("mnist")
     if d.extract or d.name != "mnist":
-        return [Row(CASE, "MNIST is not here in full", 0.0, note=d.source)]
+        return [row("MNIST is not here in full", 0.0, note=d.source)]
     start = time.perf_counter()
     test = Described(d.x_test)
     described = time.perf_counter() - start
@@ -44,17 +44,22 @@ def distances(peers: set[str]) -> list[Row]:
     return [*ends(d, test, described), *starkly(d, stark), *few(d, test), *models(d, test, stark)]
 
 
+def row(what: str, seconds: float, note: str = "") -> Row:
+    """One run, whatever else the machine does: what is measured is in the note."""
+    return Row(CASE, what, seconds, quiet=False, note=note)
+
+
 def timed(what: str, measure: Callable[[], object]) -> Row:
     start = time.perf_counter()
     found = measure()
-    return Row(CASE, what, time.perf_counter() - start, note=str(found))
+    return row(what, time.perf_counter() - start, str(found))
 
 
 def ends(d, test: Described, described: float) -> list[Row]:
     order = np.random.default_rng(0).permutation(len(d.x_test))
     halves = [Described(d.x_test[part]) for part in np.split(order, 2)]
     return [
-        Row(CASE, "features of 10 000 images", described, note=f"{test.values.shape[1]} numbers each"),
+        row("features of 10 000 images", described, note=f"{test.values.shape[1]} numbers each"),
         timed("floor, 10 000 training images", lambda: floor(d.x_train, test)),
         timed("60 000 training images", lambda: distance(d.x_train, test)),
         timed("ceiling, noise", lambda: ceiling(test)),
@@ -80,8 +85,8 @@ def few(d, test: Described) -> list[Row]:
     start = time.perf_counter()
     sizes = by_size(train, test, (100, 200, 500, 1000, 2000, 5000, 10_000), draws=10)
     seconds = time.perf_counter() - start
-    rows = [Row(CASE, f"{n} training images", 0.0, note=f"{m:.2f}, sd {s:.2f}") for n, (m, s) in sizes.items()]
-    return [Row(CASE, "distances of 7 sizes, 10 draws", seconds), *rows]
+    rows = [row(f"{n} training images", 0.0, note=f"{m:.2f}, sd {s:.2f}") for n, (m, s) in sizes.items()]
+    return [row("distances of 7 sizes, 10 draws", seconds), *rows]
 
 
 def models(d, test: Described, stark: Described) -> list[Row]:
@@ -108,7 +113,7 @@ def judged(name: str, model, d, test: Described, stark: Described, seconds: floa
     if isinstance(model, VAE):
         bound = model.elbo(d.x_test)
         note += f"; ELBO of the test {bound.total:.1f}, KL {bound.kl:.1f}"
-    return Row(CASE, name if isinstance(model, Mixture) else f"{name}, {EPOCHS} epochs", seconds, note=note)
+    return row(name if isinstance(model, Mixture) else f"{name}, {EPOCHS} epochs", seconds, note=note)
 
 
 def inked(x: np.ndarray) -> np.ndarray:

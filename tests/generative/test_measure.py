@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from course.data import load
 from course.generative import Described, Features, by_size, ceiling, distance, floor, frechet
+from tests.full_data import need
 from tests.generative.digits import averages, mnist
 
 
@@ -63,6 +65,20 @@ def test_floor_and_ceiling_hold_what_is_between_them():
     assert high.value > 20 * low.value
     assert "distance de Fréchet (LeNet)" in str(low)
     assert "FID" not in str(low)
+
+
+def test_on_the_whole_of_mnist(monkeypatch):
+    """Floor and ceiling are far apart, and the two halves of the test are not alike: they have other writers."""
+    monkeypatch.setenv("COURSE_DATA", need("mnist"))
+    d = load("mnist")
+    test = Described(d.x_test)
+    low, high = floor(d.x_train, test), ceiling(test)
+    assert (low.n, low.m) == (10_000, 10_000)
+    assert low.value < 3
+    assert high.value > 200 * low.value
+    order = np.random.default_rng(0).permutation(10_000)
+    split, mixed = (distance(d.x_test[part[:5000]], d.x_test[part[5000:]]) for part in (np.arange(10_000), order))
+    assert split.low > 3 * mixed.high
 
 
 def test_the_floor_has_as_many_images_on_both_sides():
