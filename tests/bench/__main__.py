@@ -14,6 +14,7 @@ from tests.bench.network import network
 from tests.bench.nn import networks
 from tests.bench.phase import phase
 from tests.bench.plasticity import plasticity
+from tests.bench.pretraining import pretraining
 from tests.bench.rates import rates
 from tests.bench.ring import ring
 from tests.bench.spiking import spiking
@@ -39,6 +40,7 @@ CASES = {
     "spiking-accuracy": spiking_accuracy,
     "generative": generative,
     "generative-distance": distances,
+    "pretraining": pretraining,
     "startup": startup,
     "accuracy": accuracy,
     "codes": codes,
@@ -46,7 +48,7 @@ CASES = {
 
 parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
 # minutes of learning, only when asked for
-LONG = ("accuracy", "codes", "digits", "spiking-accuracy", "generative-distance")
+LONG = ("accuracy", "codes", "digits", "spiking-accuracy", "generative-distance", "pretraining")
 quick = [name for name in CASES if name not in LONG]
 parser.add_argument("cases", nargs="*", default=quick, metavar="case", help=", ".join(CASES))
 parser.add_argument(
