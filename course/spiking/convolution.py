@@ -9,6 +9,7 @@ from torch.nn.functional import conv2d, max_pool2d
 from course import _check
 from course.spiking.given import whole
 from course.spiking.layers import LIFLayer
+from course.spiking.patches import Patches
 
 
 class ConvLIF(LIFLayer):
@@ -70,6 +71,10 @@ class ConvLIF(LIFLayer):
             return spikes
         x = spikes.reshape(-1, *self.fired)
         return max_pool2d(x, self.pool).reshape(*spikes.shape[:2], -1)
+
+    def patches(self, first: bool) -> Patches:
+        """Its shapes, for the fused kernel; first: it receives the input's events."""
+        return Patches(self.given, self.fired, self.kernel, self.stride, self.padding, self.pool, first)
 
     @property
     def products(self) -> int:

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from course.dynamics import load, machine
 
-_GENERATOR = ("lanes.py", "kernel.py", "formula.py", "sample.py", "batch.py", "returns.py", "load.py")
+_GENERATOR = ("lanes.py", "kernel.py", "formula.py", "sample.py", "convolved.py", "batch.py", "returns.py", "load.py")
 
 
 @functools.cache

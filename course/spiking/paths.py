@@ -39,7 +39,7 @@ def unfused(net, costs: bool):
     """(whether it holds, what the fused kernel does not do)."""
     hidden, last = net.hidden, net.layers[-1]
     yield from unscanned(net)
-    yield any(type(layer) is not LIFLayer for layer in hidden), "des couches denses"
+    yield any(type(layer) not in (LIFLayer, ConvLIF) for layer in hidden), "des couches LIFLayer ou ConvLIF"
     yield not hidden, "au moins une couche cachée"
     yield any(layer.R is not None for layer in hidden), "un réseau sans récurrence"
     yield type(last) is not LIReadout or net.decoder not in OF_MEMBRANES, "un décodage max ou mean"
@@ -158,7 +158,19 @@ class WholeStack(torch.autograd.Function):
         return None, None, None, *(torch.from_numpy(G) * grad for G in ctx.gradients)
 
 
+def fired(net, x) -> list:
+    """How many spikes of a batch leave each neuron of the hidden layers."""
+    if refusal(net, "fused") is None and isinstance(x, Events):
+        from course.spiking import fused
+
+        return fused.forward([W.detach().numpy() for W in net.weights], x, **how(net)).fired
+    with torch.no_grad():
+        return [spikes.sum((0, 1)).cpu().numpy() for spikes in outputs(net, x)[:-1]]
+
+
 def how(net) -> dict[str, object]:
     """What the fused kernel must know of a network, beside its weights."""
     decays = {"alphas": [float(layer.alpha) for layer in net.layers], "betas": [float(b.beta) for b in net.layers]}
-    return {**decays, **fires(net.layers[0]), "decode": net.decoder}
+    blocks = [layer for layer in net.layers if isinstance(layer, ConvLIF)]
+    patches = tuple(block.patches(first=k == 0) for k, block in enumerate(blocks))
+    return {**decays, **fires(net.layers[0]), "decode": net.decoder, "patches": patches}

@@ -6,18 +6,20 @@ Tables, a row each layer:
     DECAY   alpha, beta
 INDEX and PTR are the events of the input, PTR flat: sample b starts at b (T + 1). S, MASK, IDX, P, ORDER, U are one
 thread's scratch, G its own copy of the gradients. The last layer does not spike; the score of a class is its greatest
-potential (`mean` = 0) or the mean one, the loss is the cross-entropy.
+potential (`mean` = 0) or the mean one, the loss is the cross-entropy. CONV and LINK are those of the first layers when
+they are convolutions.
 """
 
 import numpy as np
 
+from course.spiking import convolved
 from course.spiking.kernel import SPIKES, cut, pieces, tiles
 
 ARGUMENTS = {
     "first": (int, 0), "stop": (int, 0), "T": (int, 0), "share": (float, 0), "mean": (int, 0), "learn": (int, 0),
     "theta": (float, 0), "slope": (float, 0), "INDEX": (np.int32, 1), "PTR": (int, 1), "LABEL": (int, 1),
-    "TAB": (int, 2), "DECAY": (float, 2), "W": (np.float32, 1), "G": (np.float32, 1), "S": (np.float32, 1),
-    "D": (np.float32, 1), "U": (np.float32, 1), "MASK": (int, 1), "IDX": (np.int32, 1), "P": (int, 1),
+    "TAB": (int, 2), "DECAY": (float, 2), "CONV": (int, 1), "LINK": (int, 1),
+    "W": (np.float32, 1), "G": (np.float32, 1), "S": (np.float32, 1), "D": (np.float32, 1), "U": (np.float32, 1), "MASK": (int, 1), "IDX": (np.int32, 1), "P": (int, 1),
     "ORDER": (int, 1), "SCORES": (np.float32, 2), "COUNT": (int, 1), "LOSS": (float, 1),
 }  # fmt: skip
 
@@ -84,41 +86,41 @@ _BACKWARD = """backward@(I, Q, p, last, W, u + 16*j, U, ORDER, n, mean, at(DECAY
 _UP = """
 
 @scalar
-def up(l, T, theta, I, Q, p, TAB, DECAY, W, S, MASK):
+def up(l, T, theta, I, Q, p, TAB, DECAY, CONV, LINK, W, S, MASK, IDX, P):
     h, alpha, beta = 9*l, at(DECAY, 2*l), at(DECAY, 2*l + 1)
     blocks, w, v, m, words = at(TAB, h), at(TAB, h + 1), at(TAB, h + 3), at(TAB, h + 4), at(TAB, h + 8)
     row, th = 16*blocks, theta
-{forward}
+{convolved}{forward}
 """
 _DOWN = """
 
 @scalar
-def down(l, L, n, last, mean, theta, slope, I, Q, p, TAB, DECAY, W, G, S, D, U, ORDER):
+def down(l, L, n, last, mean, theta, slope, I, Q, p, TAB, DECAY, CONV, LINK, W, G, S, D, U, IDX, P, ORDER):
     h, alpha, beta = 9*l, at(DECAY, 2*l), at(DECAY, 2*l + 1)
     blocks, w, v = at(TAB, h), at(TAB, h + 1), at(TAB, h + 3)
     row = 16*blocks
     if l == L - 1:
 {readout}
         return
-    h += 9
+{convolved}    h += 9
     u, d = at(TAB, h + 2), -2**40 if l == L - 2 else 0
     if d == 0:
         d = 0
 {product}
 {backward}
 """
-_RUN = f"""
+_RUN = """
 
 @scalar
-def through(b, T, L, n, share, mean, learn, theta, slope, INDEX, PTR, label, TAB, DECAY, W, G, S, D, U, MASK, IDX, P,
-            ORDER, SCORES, COUNT):
+def through(b, T, L, n, share, mean, learn, theta, slope, INDEX, PTR, label, TAB, DECAY, CONV, LINK, W, G, S, D, U, MASK,
+            IDX, P, ORDER, SCORES, COUNT):
     \"\"\"One sample; its loss.\"\"\"
     I, Q, p, h = INDEX, PTR, b*(T + 1), 9*(L - 1)
     for l in range(L):
-        up(l, T, theta if l < L - 1 else np.inf, I, Q, p, TAB, DECAY, W, S, MASK)
+        up(l, T, theta if l < L - 1 else np.inf, I, Q, p, TAB, DECAY, CONV, LINK, W, S, MASK, IDX, P)
         if l < L - 1:
             I, Q, p = IDX, P, at(TAB, 9*l + 6)
-            many, c = spikes(MASK, at(TAB, 9*l + 4), at(TAB, 9*l + 8), T, I, Q, p), at(TAB, 9*l + 5)
+            many, c = {listed}, at(TAB, 9*l + 5)
             for e in range(c, c + many):
                 k = c//T + np.int64(at(I, e))
                 put(COUNT, k, at(COUNT, k) + 1)
@@ -132,31 +134,37 @@ def through(b, T, L, n, share, mean, learn, theta, slope, INDEX, PTR, label, TAB
             I, Q, p = IDX, P, at(TAB, 9*l - 3) if l > 0 else 0
             if l == 0:
                 I, Q, p = INDEX, PTR, b*(T + 1)
-            down(l, L, n, last, mean, theta, slope, I, Q, p, TAB, DECAY, W, G, S, D, U, ORDER)
+            down(l, L, n, last, mean, theta, slope, I, Q, p, TAB, DECAY, CONV, LINK, W, G, S, D, U, IDX, P, ORDER)
     return value
 
 @kernel
-def run({", ".join(ARGUMENTS)}):
+def run({arguments}):
     L, n, total = TAB.shape[0], TAB[TAB.shape[0] - 1, 7], 0.0
     for b in range(first, stop):
         total += share*through(
             b, T, L, n, share, mean, learn, theta, slope, start(INDEX), start(PTR),
-            LABEL[b] if LABEL.shape[0] > 0 else -1, start(TAB), start(DECAY), start(W), start(G), start(S), start(D),
-            start(U), start(MASK), start(IDX), start(P), start(ORDER), start(SCORES), start(COUNT))
+            LABEL[b] if LABEL.shape[0] > 0 else -1, start(TAB), start(DECAY), start(CONV), start(LINK), start(W),
+            start(G), start(S), start(D), start(U), start(MASK), start(IDX), start(P), start(ORDER),
+            start(SCORES), start(COUNT))
     LOSS[0] = total
 """
 
 
-def source(reset: str, detach: bool, formula: str, blocks: tuple[int, ...]) -> str:
-    """The text of the kernel of layers of so many sixteens of neurons."""
+def source(reset: str, detach: bool, formula: str, blocks: tuple[int, ...], left: tuple[int, ...] = ()) -> str:
+    """The text of the kernel of layers of so many sixteens of neurons.
+
+    left: how many sixteens leave each of the first layers, if they are convolutions.
+    """
     *hidden, last = blocks
+    sources = hidden[:-1] if not left else [left[-1], *hidden[len(left) : -1]]  # they receive by a matrix
     sizes = {
         "forward": set().union(*map(cut, blocks)), "readout": cut(last),
-        "backward": set().union(*map(cut, hidden)), "product": set().union(*map(cut, hidden[:-1])),
+        "backward": set().union(*map(cut, hidden)), "product": set().union(*map(cut, sources)),
     }  # fmt: skip
-    up = _UP.format(forward=tiles(_FORWARD, sizes["forward"]))
+    up = _UP.format(forward=tiles(_FORWARD, sizes["forward"]), convolved=convolved.up(len(left), sizes))
     down = _DOWN.format(
         readout=tiles(_READOUT, sizes["readout"], 8), product=tiles(_PRODUCT, sizes["product"], 8),
-        backward=tiles(_BACKWARD, sizes["backward"]),
+        backward=tiles(_BACKWARD, sizes["backward"]), convolved=convolved.down(len(left), sizes, _PRODUCT),
     )  # fmt: skip
-    return pieces(reset, detach, formula, sizes) + SPIKES + _DECODE + up + down + _RUN
+    run = _RUN.format(listed=convolved.listed(len(left)), arguments=", ".join(ARGUMENTS))
+    return pieces(reset, detach, formula, sizes) + SPIKES + convolved.pieces(len(left)) + _DECODE + up + down + run
