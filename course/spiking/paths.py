@@ -158,14 +158,14 @@ class WholeStack(torch.autograd.Function):
         return None, None, None, *(torch.from_numpy(G) * grad for G in ctx.gradients)
 
 
-def fired(net, x) -> list:
-    """How many spikes of a batch leave each neuron of the hidden layers."""
-    if refusal(net, "fused") is None and isinstance(x, Events):
+@torch.no_grad()
+def fired(net, x, path: str) -> list:
+    """How many spikes of a batch leave each neuron of the hidden layers, as `path` finds them."""
+    if path == "fused" and isinstance(x, Events):
         from course.spiking import fused
 
         return fused.forward([W.detach().numpy() for W in net.weights], x, **how(net)).fired
-    with torch.no_grad():
-        return [spikes.sum((0, 1)).cpu().numpy() for spikes in outputs(net, x)[:-1]]
+    return [spikes.sum((0, 1)).cpu().numpy() for spikes in outputs(net, x, path)[:-1]]
 
 
 def how(net) -> dict[str, object]:

@@ -124,7 +124,7 @@ class Trainer:
             loss, accuracy = score(self.net, self.valid, self.path, self.seed)
             self.history.val_loss.append(loss)
             self.history.val_accuracy.append(accuracy)
-        rates, dead = gauges(self.net, self.valid or self.train, self.seed)
+        rates, dead = gauges(self.net, self.valid or self.train, self.path, self.seed)
         self.history.rates.append(rates)
         self.history.dead.append(dead)
         self.history.seconds.append(time.perf_counter() - start)
@@ -146,10 +146,9 @@ def score(net, samples: Samples, path: str, seed: int = 0, batch_size: int = 100
     return total / len(samples), right / len(samples)
 
 
-@torch.no_grad()
-def gauges(net, samples: Samples, seed: int = 0) -> tuple[list[float], list[float]]:
+def gauges(net, samples: Samples, path: str, seed: int = 0) -> tuple[list[float], list[float]]:
     """The rate [Hz] and the share of silent neurons of each hidden layer, for the first pictures."""
-    x, _ = samples.batch(slice(0, GAUGE), [seed, 4])
-    duration = net.steps * net.dt / 1000
-    layers = [spikes.sum(0) for spikes in paths.outputs(net, x)[:-1]]
-    return [float(z.mean()) / duration for z in layers], [float((z.sum(0) == 0).float().mean()) for z in layers]
+    x, y = samples.batch(slice(0, GAUGE), [seed, 4])
+    duration = len(y) * net.steps * net.dt / 1000
+    layers = paths.fired(net, x, path)
+    return [float(z.mean()) / duration for z in layers], [float((z == 0).mean()) for z in layers]

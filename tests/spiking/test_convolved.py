@@ -8,7 +8,6 @@ import torch
 from torch.nn.functional import cross_entropy
 
 from course.spiking import ConvLIF, SpikingNetwork, fit, paths
-from course.spiking.trainer import score  # noqa: F401
 from tests.spiking.plain import trains
 
 STACKS = {  # blocks, sizes, options
@@ -59,7 +58,7 @@ def test_spikes_scores_and_gradients_are_those_of_plain_torch(kind):
     assert paths.chosen(net, "auto") == "fused"
     ours, said = paths.loss(net, events, labels, "fused")
     ours.backward()
-    fired = paths.fired(net, events)
+    fired = paths.fired(net, events, "fused")
     assert all(np.array_equal(f, s.sum((0, 1)).detach()) for f, s in zip(fired, found, strict=False))
     assert ours.item() == pytest.approx(loss.item(), rel=1e-5)
     assert near(said, scores.detach())
