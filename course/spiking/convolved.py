@@ -1,4 +1,4 @@
-"""A convolution in the fused kernel, as source for numba: spikes walk their patches, the layer's own loop does the rest.
+"""A convolution in the fused kernel, as source for numba: spikes walk patches, the layer's own loop does the rest.
 
 The current of every step is first added up where the potentials will be; the tiles of `kernel` then go through time as
 for a dense layer that receives a current. Backward, they leave dL/di there, and the same spikes walk the same patches

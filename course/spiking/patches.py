@@ -131,8 +131,9 @@ class Patches:
 def tables(patches: tuple[Patches, ...], zeros: int, rest: int) -> tuple[np.ndarray, np.ndarray]:
     """CONV, a row each block, and LINK, the lists that it points at.
 
-    CONV: whether it is the first, places and channels that arrive, channels a place, places that leave, where its
-    links begin, its windows (0: no pool), the `rest` of D (dL/ds before a pool), and, in P, the `zeros` of an empty list.
+    CONV: whether it is the first, places and channels that arrive, channels a place, places that leave,
+    where its links begin, its windows (0: no pool), the `rest` of D (dL/ds before a pool), and, in P, the `zeros` of an
+    empty list.
     """
     rows, flat = [], [0]
     for block in patches:

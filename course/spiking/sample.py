@@ -19,8 +19,9 @@ ARGUMENTS = {
     "first": (int, 0), "stop": (int, 0), "T": (int, 0), "share": (float, 0), "mean": (int, 0), "learn": (int, 0),
     "theta": (float, 0), "slope": (float, 0), "INDEX": (np.int32, 1), "PTR": (int, 1), "LABEL": (int, 1),
     "TAB": (int, 2), "DECAY": (float, 2), "CONV": (int, 1), "LINK": (int, 1),
-    "W": (np.float32, 1), "G": (np.float32, 1), "S": (np.float32, 1), "D": (np.float32, 1), "U": (np.float32, 1), "MASK": (int, 1), "IDX": (np.int32, 1), "P": (int, 1),
-    "ORDER": (int, 1), "SCORES": (np.float32, 2), "COUNT": (int, 1), "LOSS": (float, 1),
+    "W": (np.float32, 1), "G": (np.float32, 1), "S": (np.float32, 1), "D": (np.float32, 1), "U": (np.float32, 1),
+    "MASK": (int, 1), "IDX": (np.int32, 1), "P": (int, 1), "ORDER": (int, 1), "SCORES": (np.float32, 2),
+    "COUNT": (int, 1), "LOSS": (float, 1),
 }  # fmt: skip
 
 _DECODE = """
@@ -112,8 +113,8 @@ def down(l, L, n, last, mean, theta, slope, I, Q, p, TAB, DECAY, CONV, LINK, W, 
 _RUN = """
 
 @scalar
-def through(b, T, L, n, share, mean, learn, theta, slope, INDEX, PTR, label, TAB, DECAY, CONV, LINK, W, G, S, D, U, MASK,
-            IDX, P, ORDER, SCORES, COUNT):
+def through(b, T, L, n, share, mean, learn, theta, slope, INDEX, PTR, label, TAB, DECAY, CONV, LINK, W, G, S, D, U,
+            MASK, IDX, P, ORDER, SCORES, COUNT):
     \"\"\"One sample; its loss.\"\"\"
     I, Q, p, h = INDEX, PTR, b*(T + 1), 9*(L - 1)
     for l in range(L):

@@ -153,8 +153,8 @@ class Plan:
                 G.fill(0.0)
             run(
                 edges[k], edges[k + 1], self.steps, 1.0 / samples, mean, int(learn), theta, slope, events.index, ptr,
-                labels, self.table, decay, *self.walks, self.weights, G, S, D, U, MASK, IDX, P, ORDER, scores, counts[k],
-                losses[k],
+                labels, self.table, decay, *self.walks, self.weights, G, S, D, U, MASK, IDX, P, ORDER, scores,
+                counts[k], losses[k],
             )  # fmt: skip
 
         rooms = self._scratch(threads)
