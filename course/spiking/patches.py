@@ -114,12 +114,12 @@ class Patches:
     def unpacked(self, G: np.ndarray) -> np.ndarray:
         """A gradient of pack's layout as one of W."""
         G = G.reshape(self.taps, self.arriving, self.wide)[:, : self.given[0], : self.fired[0]]
-        return np.ascontiguousarray(G.transpose(2, 1, 0)).reshape(self.shape)
+        return G.transpose(2, 1, 0).copy().reshape(self.shape)
 
     def channels_first(self, x: np.ndarray) -> np.ndarray:
         """What leaves, (out, ...) place after place, as (channel, height, width) flattened."""
         x = x.reshape(math.prod(self.left), self.wide, *x.shape[1:])[:, : self.fired[0]]
-        return np.ascontiguousarray(x.swapaxes(0, 1)).reshape(-1, *x.shape[2:])
+        return x.swapaxes(0, 1).copy().reshape(-1, *x.shape[2:])
 
     def places_first(self, x: np.ndarray, place: np.ndarray) -> None:
         """The inverse: `place` is (out, ...)."""

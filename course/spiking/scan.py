@@ -1,7 +1,7 @@
 """A spiking layer as one autograd function: its whole time is one compiled call forward, one backward.
 
-It is the fast path of what the fused kernel does not know: recurrent layers, convolutions, losses of one's own. Spikes
-go in as events or as a tensor of zeros and ones, and come out as a tensor; a spike costs one row of weights.
+It is the fast path of what the fused kernel does not know: recurrent layers, decays that learn, losses of one's own.
+Spikes go in as events or as a tensor of zeros and ones, and come out as a tensor; a spike costs one row of weights.
 """
 
 import functools

@@ -80,7 +80,7 @@ class Dense:
 
     def unpacked(self, G: np.ndarray) -> np.ndarray:
         G = G.reshape(-1, self.row)[:, : self.n_out]
-        return self.before.channels_first(G) if self.before else np.ascontiguousarray(G)
+        return self.before.channels_first(G) if self.before else G.copy()
 
 
 class Plan:
@@ -108,7 +108,8 @@ class Plan:
             w += layer.turned
         self.kinds = tuple(layer.row // 16 for layer in layers)
         self.left = tuple(layer.out // 16 for layer in self.patches)
-        below = (steps + 3) * max(layer.below for layer in layers)  # D: dL/ds of a layer, then before its pool
+        # D holds dL/ds of a layer, then the same before its pool
+        below = (steps + 3) * max((layer.below for layer in layers[1:]), default=0)
         self.table = np.array(table, np.int64)
         self.walks = tables(self.patches, p, below)
         before = max((block.row for block in self.patches if block.pool > 1), default=0)
@@ -174,4 +175,4 @@ class Plan:
             for G, *_ in rooms[2:]:
                 total += G[w : w + layer.held]
             found.append(layer.unpacked(total))
-        return [G.copy() if G.base is not None else G for G in found]
+        return found

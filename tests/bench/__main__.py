@@ -18,7 +18,7 @@ from tests.bench.pretraining import pretraining
 from tests.bench.rates import rates
 from tests.bench.ring import ring
 from tests.bench.spiking import spiking
-from tests.bench.spiking_accuracy import spiking_accuracy
+from tests.bench.spiking_accuracy import spiking_accuracy, spiking_conv
 from tests.bench.startup import startup
 from tests.bench.table import record, show
 
@@ -38,6 +38,7 @@ CASES = {
     "digits": digits,
     "spiking": spiking,
     "spiking-accuracy": spiking_accuracy,
+    "spiking-conv": spiking_conv,
     "generative": generative,
     "generative-distance": distances,
     "pretraining": pretraining,
@@ -48,7 +49,9 @@ CASES = {
 
 parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
 # minutes of learning, only when asked for
-LONG = ("accuracy", "codes", "digits", "spiking-accuracy", "generative-distance", "pretraining")
+LONG = (
+    "accuracy", "codes", "digits", "spiking-accuracy", "spiking-conv", "generative-distance", "pretraining",
+)  # fmt: skip
 quick = [name for name in CASES if name not in LONG]
 parser.add_argument("cases", nargs="*", default=quick, metavar="case", help=", ".join(CASES))
 parser.add_argument(

@@ -38,6 +38,15 @@ def best(
     return (min(clean), True) if clean else (min(disturbed), False)
 
 
+def once(f: Callable[[], object]) -> tuple[float, float, bool]:
+    """Seconds of one long run of `f`, those of the processors that it used, and whether it was undisturbed."""
+    busy, own, start = _busy(), time.process_time(), time.perf_counter()
+    f()
+    wall, used = time.perf_counter() - start, time.process_time() - own
+    others = 0.0 if busy is None else (_busy() - busy) - used
+    return wall, used, others < 0.1 * wall
+
+
 def best_process(
     command: list[str], runs: int = 5, tries: int = 20, env: Callable[[], dict] = os.environ.copy
 ) -> tuple[float, bool]:

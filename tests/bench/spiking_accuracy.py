@@ -2,11 +2,13 @@
 
 Minutes of learning, so no part of the suite. Latency code, the defaults of `fit` (a tenth of the images chooses the
 epoch that is kept), seeds 0 to 2; the WORST seed is held against the figure. `ratio`: its error over the one allowed.
+Convolutions: `python -m tests.bench spiking-conv`.
 """
 
 import time
 
 from course.data import load
+from tests.bench.measure import once
 from tests.bench.table import Row
 
 SEEDS = range(3)
@@ -35,3 +37,25 @@ def dense(hidden: int, epochs: int, shift: int, least: float) -> Row:
     note = f"{said} % ({len(d.x_train)} images, {d.source}), {max(seconds):.0f} s at most"
     ratio = (1 - min(found)) / (1 - least)
     return Row("spiking-accuracy", what, sum(seconds) / len(seconds), ratio, 1.0, note=note)
+
+
+def spiking_conv(peers: set[str]) -> list[Row]:
+    """Two convolutions of stride 2 and a readout, 20 steps; what they know, and how long they took to learn it."""
+    from course.spiking import ConvLIF, Latency, SpikingNetwork, fit, test
+
+    d, sizes = load("mnist"), (((1, 28, 28), 16), ((16, 12, 12), 32))
+    found, walls, used, calm = [], [], [], []
+    for seed in SEEDS:
+        blocks = [ConvLIF(shape, channels, 5, stride=2) for shape, channels in sizes]
+        net = SpikingNetwork([*blocks, 10], encoder=Latency(20, tau=8), seed=seed)
+        learn = {"epochs": 12, "batch_size": 128, "lr": 5e-3, "lr_decay": 0.8, "shift": 1, "seed": seed}
+        wall, cpu, quiet = once(lambda net=net, learn=learn: fit(net, d, progress=False, **learn))
+        walls, used, calm = [*walls, wall], [*used, cpu], [*calm, quiet]
+        found.append(test(net, d, noise=(), jitter=(), deleted=()).accuracy)
+    said = ", ".join(f"{100 * right:.2f}" for right in found)
+    ratio, case, what = (1 - min(found)) / 0.015, "spiking-conv", "16 and 32 channels, 12 epochs, moved by 1"
+    times = f"{', '.join(f'{s:.0f}' for s in walls)} s; {max(used):.0f} s of processor at most"
+    return [
+        Row(case, what, sum(walls) / len(walls), ratio, 1.0, note=f"{said} % ({len(d.x_train)} images, {d.source})"),
+        Row(case, "its longest learning", max(walls), limit=180.0, quiet=all(calm), absolute=True, note=times),
+    ]
