@@ -128,6 +128,9 @@ class SpikingNetwork(nn.Module):
 
     def forward(self, x: object) -> torch.Tensor:
         """Scores (samples, classes)."""
+        x = self.encode(x)
+        if not torch.is_grad_enabled() and isinstance(x, Events) and paths.chosen(self, self.path) == "fused":
+            return paths.scores(self, x)
         return decode(self.output(x), self.decoder)
 
     def output(self, x: object) -> torch.Tensor:

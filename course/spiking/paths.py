@@ -158,13 +158,23 @@ class WholeStack(torch.autograd.Function):
         return None, None, None, *(torch.from_numpy(G) * grad for G in ctx.gradients)
 
 
+def through(net, x: Events):
+    """The fused kernel's way up, without gradient; it keeps the potentials of one sample at a time."""
+    from course.spiking import fused
+
+    return fused.forward([W.detach().numpy() for W in net.weights], x, **how(net))
+
+
+def scores(net, x: Events) -> torch.Tensor:
+    """(samples, classes), by the fused kernel."""
+    return torch.from_numpy(through(net, x).scores)
+
+
 @torch.no_grad()
 def fired(net, x, path: str) -> list:
     """How many spikes of a batch leave each neuron of the hidden layers, as `path` finds them."""
     if path == "fused" and isinstance(x, Events):
-        from course.spiking import fused
-
-        return fused.forward([W.detach().numpy() for W in net.weights], x, **how(net)).fired
+        return through(net, x).fired
     return [spikes.sum((0, 1)).cpu().numpy() for spikes in outputs(net, x, path)[:-1]]
 
 

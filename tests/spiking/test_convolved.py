@@ -62,6 +62,8 @@ def test_spikes_scores_and_gradients_are_those_of_plain_torch(kind):
     assert all(np.array_equal(f, s.sum((0, 1)).detach()) for f, s in zip(fired, found, strict=False))
     assert ours.item() == pytest.approx(loss.item(), rel=1e-5)
     assert near(said, scores.detach())
+    with torch.no_grad():
+        assert torch.equal(net(events), said)  # nothing is kept of a run that nobody learns from
     assert all(near(W.grad, W64.grad) for W, W64 in zip(net.weights, exact.weights, strict=True))
 
 
