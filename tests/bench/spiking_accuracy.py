@@ -7,8 +7,11 @@ Convolutions: `python -m tests.bench spiking-conv`.
 
 import time
 
+import numpy as np
+
 from course.data import load
 from tests.bench.measure import once
+from tests.bench.spiking import in_turn
 from tests.bench.table import Row
 
 SEEDS = range(3)
@@ -39,15 +42,24 @@ def dense(hidden: int, epochs: int, shift: int, least: float) -> Row:
     return Row("spiking-accuracy", what, sum(seconds) / len(seconds), ratio, 1.0, note=note)
 
 
-def spiking_conv(peers: set[str]) -> list[Row]:
-    """Two convolutions of stride 2 and a readout, 20 steps; what they know, and how long they took to learn it."""
-    from course.spiking import ConvLIF, Latency, SpikingNetwork, fit, test
+SIZES = ((1, 28, 28), 16), ((16, 12, 12), 32)
 
-    d, sizes = load("mnist"), (((1, 28, 28), 16), ((16, 12, 12), 32))
-    found, walls, used, calm = [], [], [], []
+
+def pictures(seed: int, path: str = "auto"):
+    """Two convolutions of stride 2 and a readout, 20 steps."""
+    from course.spiking import ConvLIF, Latency, SpikingNetwork
+
+    blocks = [ConvLIF(shape, channels, 5, stride=2) for shape, channels in SIZES]
+    return SpikingNetwork([*blocks, 10], encoder=Latency(20, tau=8), seed=seed, path=path)
+
+
+def spiking_conv(peers: set[str]) -> list[Row]:
+    """What this network knows, how long it took to learn it, and a batch on two paths."""
+    from course.spiking import fit, test
+
+    d, found, walls, used, calm = load("mnist"), [], [], [], []
     for seed in SEEDS:
-        blocks = [ConvLIF(shape, channels, 5, stride=2) for shape, channels in sizes]
-        net = SpikingNetwork([*blocks, 10], encoder=Latency(20, tau=8), seed=seed)
+        net = pictures(seed)
         learn = {"epochs": 12, "batch_size": 128, "lr": 5e-3, "lr_decay": 0.8, "shift": 1, "seed": seed}
         wall, cpu, quiet = once(lambda net=net, learn=learn: fit(net, d, progress=False, **learn))
         walls, used, calm = [*walls, wall], [*used, cpu], [*calm, quiet]
@@ -58,4 +70,19 @@ def spiking_conv(peers: set[str]) -> list[Row]:
     return [
         Row(case, what, sum(walls) / len(walls), ratio, 1.0, note=f"{said} % ({len(d.x_train)} images, {d.source})"),
         Row(case, "its longest learning", max(walls), limit=180.0, quiet=all(calm), absolute=True, note=times),
+        batch(d),
     ]
+
+
+def batch(d) -> Row:
+    """256 pictures, the same step: one call for the whole stack, and one for each layer."""
+    from course.spiking import Trainer
+
+    paths = "fused", "scan"
+    trainers = {path: Trainer(pictures(0, path), (d.x_train[:256], d.y_train[:256])) for path in paths}
+    steps = {path: lambda t=trainers[path]: t.step(np.arange(256)) for path in paths}
+    for step in steps.values():
+        step()
+    seconds, quiet = in_turn(steps)
+    ratio = seconds["fused"] / seconds["scan"]
+    return Row("spiking-conv", "a batch of 256, fused over per layer", seconds["fused"], ratio, quiet=quiet)
