@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import os
 import random
 import re
+import stat
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -17,8 +19,7 @@ from course.grading.results import NotThisLab, exercises_of, lab_page
 from course.workbook import workspace
 
 UNBOXED = "Sans bac à sable\u00a0: le code des étudiants avait tous vos droits."
-
-
+KINDS = (".ipynb", ".zip")
 TWICE = "Plusieurs carnets de cet étudiant\u00a0: choisissez lequel compte."
 
 
@@ -57,7 +58,9 @@ def grade(folder: Path, td: str, out: Path, boxed: bool = True, jobs: int = 2) -
     for number, record in _all(tasks, out / "dossiers", jobs):
         records[number] = record
         said = record["probleme"] or f"{tables.decimal(sum(one['points'] for one in record['exercices']))} points"
-        yield f"{len(records)}/{len(tasks)}  {record['etudiant']}\u00a0: {said}"
+        yield f"{len(records)}/{len(tasks)}  {tables.one_line(record['etudiant'])}\u00a0: {said}"
+    for path in left_out(folder):
+        yield f"Ni .ipynb ni .zip, à regarder\u00a0: {tables.one_line(worker.plain(str(path.relative_to(folder))))}"
     _written(out, [records[k] for k in range(len(tasks))], name, list(exercises_of(lab)), seen)
     yield f"Notes\u00a0: {out / 'notes.csv'}\u00a0; la classe\u00a0: {out / 'classe.html'}"
 
@@ -75,7 +78,7 @@ def _all(tasks: list[worker.Task], folder: Path, jobs: int) -> Iterator[tuple[in
                     yield number, known
                 else:
                     process = worker.start(task, path)
-                    running[number] = process, task, path, time.monotonic() + task.limits.total + worker.MARGIN
+                    running[number] = process, task, path, time.monotonic() + 2 * task.limits.total + worker.MARGIN
             connection.wait([process.sentinel for process, *_ in running.values()], timeout=1)
             for number, (process, task, path, end) in list(running.items()):
                 if not process.is_alive() or time.monotonic() > end:
@@ -89,19 +92,39 @@ def _all(tasks: list[worker.Task], folder: Path, jobs: int) -> Iterator[tuple[in
 
 def submissions(folder: Path) -> Iterator[tuple[str, Path]]:
     """(student, file): a file each, or a folder each; of two of one student, each has its line."""
-    files = [p for p in sorted(folder.rglob("*")) if p.suffix.lower() in (".ipynb", ".zip") and p.is_file()]
-    for path in files:
+    for path in _files(folder):
         inside = path.relative_to(folder)
-        if path.is_symlink() or any(part.startswith(".") for part in inside.parts):
+        if path.suffix.lower() not in KINDS:
             continue
         alone = re.sub(r"^TD\d\d_[a-z_]+?_(?=[^a-z_])", "", path.stem)  # TD04_taux_de_decharge_Zoé: Zoé
         yield (inside.parts[0] if len(inside.parts) > 1 else alone), path
 
 
+def left_out(folder: Path) -> list[Path]:
+    """Files that are no notebook: one of them may be a submission in disguise."""
+    return [path for path in _files(folder) if path.suffix.lower() not in KINDS]
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files of a folder, links too, but not what macOS, Jupyter or a drive hide there."""
+    return [
+        path for path in sorted(folder.rglob("*"))
+        if (path.is_symlink() or path.is_file()) and not worker.left_by("/".join(path.relative_to(folder).parts))
+    ]
+
+
 def _record_of(task: worker.Task, folder: Path) -> Path:
     """The name of a record says all that the marks depend on: the file, the lab, the sandbox."""
-    told = (str(task.path).encode("utf-8", "surrogateescape"), task.path.read_bytes(), task.lab, bytes([task.landlock]))
-    return folder / f"{hashlib.sha256(b'|'.join(told)).hexdigest()[:24]}.json"
+    told = hashlib.sha256(b"|".join([os.fsencode(task.path), task.lab, bytes([task.landlock]), b""]))
+    try:
+        about = task.path.lstat()
+        if stat.S_ISREG(about.st_mode) and about.st_size <= worker.LARGEST:
+            told.update(task.path.read_bytes())
+        else:
+            told.update(repr(tuple(about)).encode())
+    except OSError as error:  # what cannot be read is said in its record
+        told.update(repr(error).encode())
+    return folder / f"{told.hexdigest()[:24]}.json"
 
 
 def _known(path: Path) -> dict | None:

@@ -11,6 +11,7 @@ from course.exercises.guard import Asked, Exited
 from course.exercises.stopping import TimeUp
 
 _files = itertools.count(1)
+SOURCE = 20_000  # characters of a function that are read
 
 
 class Interrompu(RuntimeError):
@@ -23,11 +24,11 @@ def remote(call: Callable[..., Any], message: dict) -> Callable:
     def function(*args: Any, **kwargs: Any) -> Any:
         return call(args, kwargs)
 
-    function.__name__ = str(message.get("name") or "f")
+    function.__name__ = str(message.get("name") or "f")[:80]
     signature = _signature(message.get("parameters"))
     if signature is not None:
         function.__signature__ = signature
-        function.__wrapped__ = _page(str(message.get("source") or ""))
+        function.__wrapped__ = _page(str(message.get("source") or "")[:SOURCE])
     return function
 
 
@@ -65,12 +66,12 @@ def raised(message: dict) -> None:
         return
     if kind in ("SystemExit", "Exited"):
         raise Exited
-    error = _made(str(kind), str(message.get("message", "")), str(message.get("missing", "")))
+    error = _made(str(kind), str(message.get("message", ""))[:500], str(message.get("missing", ""))[:80])
     line = message.get("line")
     if not isinstance(line, int) or not 0 < line < 10_000:
         raise error
     file = f"<cellule {next(_files)}>"
-    text = str(message.get("text", ""))
+    text = str(message.get("text", ""))[:200]
     linecache.cache[file] = (0, None, [*["\n"] * (line - 1), text + "\n"], file)
     code = compile("\n" * (line - 1) + "raise erreur", file, "exec")
     code = code.replace(co_name=str(message.get("where", ""))[:80])

@@ -8,11 +8,12 @@ from pathlib import Path
 from course.exercises.catalogue import every_exercise
 from course.exercises.guard import Guard
 from course.exercises.stopped import stopped_verdict
-from course.exercises.verdict import ERROR, PASSED, TO_DO, Verdict
+from course.exercises.verdict import ERROR, NOT_YET, PASSED, TO_DO, Verdict
+from course.grading.borrowed import asks_for_the_answer
 from course.grading.cells import code_cells, needed
 from course.grading.process import Limits, Process
 from course.grading.remote import raised
-from course.grading.session import Session
+from course.grading.session import CALLED, SOLUTION, Session
 from course.workbook import salvage
 from course.workbook.maj.counterparts import mark
 from course.workbook.maj.lines import same
@@ -77,6 +78,12 @@ def results(
     seed = random.SystemRandom().randrange(2**32) if seed is None else seed
     session = Session(cells, coded, limits, seed, partial(Process, landlock=landlock))
     session.run(names)
+    if session.helped:
+        alone = Session(cells, coded, limits, seed, partial(Process, landlock=landlock), frozenset(session.helped))
+        alone.run(names)
+        for id in session.helped:
+            if id not in alone.verdicts or not alone.verdicts[id].passed:
+                session.verdicts[id] = Verdict(NOT_YET, CALLED, idea=SOLUTION)
     return [_result(id, course, known, coded, session, mine[id], lab) for id, course in asked.items()]
 
 
@@ -100,6 +107,8 @@ def _result(id, course, known, coded, session: Session, cells: list[dict], lab: 
         said = "Il manque votre réponse." if empty else "Une réponse est écrite\u00a0; une personne la lira."
         return Result(id, title, points, Verdict(TO_DO if empty else BY_HAND, said), manual=True, text=text)
     verdict = session.verdicts.get(id) or _why_not(id, session, cells)
+    if verdict.status != TO_DO and any(asks_for_the_answer(cell["source"], id) for cell in cells):
+        verdict = Verdict(NOT_YET, CALLED, idea=SOLUTION, trace=verdict.trace)
     return Result(id, title, points, verdict, text=text)
 
 

@@ -11,14 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from course.exercises.answer import to_go_on
 from course.exercises.declare import Exercise
 from course.exercises.guard import Guard
 from course.exercises.judge import judge
-from course.exercises.verdict import ERROR, NOT_YET, PASSED, STATUSES, Verdict
+from course.exercises.verdict import ERROR, NOT_YET, PASSED, STATUSES, TO_DO, Verdict
 from course.grading.cells import Cell
 from course.grading.inside.pipe import Closed, Late
 from course.grading.inside.values import decoded, encoded
+from course.grading.lending import Lending
 from course.grading.process import Limits, Process
 from course.grading.remote import Interrompu, raised, remote
 
@@ -27,6 +27,8 @@ STARTS = 6  # a notebook that ends its process again and again is left there
 TRIES = 5  # checks of one answer that are judged: copies, drafts; the best one counts
 CALLED = "Votre fonction appelle la solution du cours au lieu de calculer\u00a0: elle ne compte pas."
 SOLUTION = "solution appelée"
+# what a message that nobody here wrote makes of the one who reads it
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, MemoryError)
 
 
 class Session:
@@ -35,11 +37,12 @@ class Session:
     Args:
         start: makes the notebook's process.
         seed: of the inputs' draws, different for each notebook.
+        withheld: exercises whose solution is not lent, see `lending`.
     """
 
     def __init__(
         self, cells: list[Cell], exercises: dict[str, Exercise], limits: Limits, seed: int,
-        start: Callable[[Limits], Process] = Process,
+        start: Callable[[Limits], Process] = Process, withheld: frozenset[str] = frozenset(),
     ):
         self.cells, self.exercises, self.limits, self.seed = cells, exercises, limits, seed
         self.verdicts: dict[str, Verdict] = {}
@@ -48,9 +51,9 @@ class Session:
         self._start = start
         self._process: Process | None = None
         self._given: list[Callable] = []  # functions of ours, by number
-        self._judging = ""
         self._tries: dict[str, int] = {}
-        self._called: set[str] = set()  # exercises whose solution was called while they were judged
+        self._solutions = Lending(exercises, withheld)
+        self.helped: set[str] = set()  # exercises passed after their solution was lent
 
     def run(self, names: dict[str, str]) -> None:
         """Run all the cells, then have checked what the notebook did not check itself.
@@ -100,14 +103,14 @@ class Session:
                 return said
             try:
                 self._serve(kind, said)
-            except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as problem:
+            except UNREADABLE as problem:
                 raise Closed from problem  # no message of ours
 
     def _serve(self, kind: Any, said: dict) -> None:
         if kind == "check":
             self._process.pipe.send(self._checked(said))
         elif kind == "recall":
-            self._process.pipe.send({"do": "judged", "onward": self._onward(said["id"])})
+            self._process.pipe.send({"do": "judged", "onward": self._encoded(self._solutions.onward(said["id"]))})
         elif kind == "asked":
             self._process.pipe.send(self._answered(said))
         else:
@@ -115,24 +118,29 @@ class Session:
 
     def _checked(self, said: dict) -> dict:
         id = said["id"]
-        if id not in self.exercises or self._judging:
+        if id not in self.exercises or self._solutions.judging:
             return {"do": "judged", "passed": False}
         exercise = self.exercises[id]
         before = self.verdicts.get(id)
         self._tries[id] = self._tries.get(id, 0) + 1
-        final = before and (before.passed or exercise.samples is None or self._tries[id] > TRIES)
+        only = exercise.samples is None and before and before.status != TO_DO  # a value is not guessed twice
+        final = before and (before.passed or only or self._tries[id] > TRIES)
         if not final:
             answer = decoded(said["answer"], lambda key: self._remote(key, said, exercise))
             verdict = self._judged(exercise, answer)
             if before is None or STATUSES.index(verdict.status) < STATUSES.index(before.status):
                 self.verdicts[id] = verdict
+                if verdict.passed and id in self._solutions.lent:
+                    self.helped.add(id)
         if not self._process.alive:
             raise Closed
         passed = self.verdicts[id].passed
-        return {"do": "judged", "passed": passed, **({} if passed else {"onward": self._onward(id)})}
+        onward = {} if passed else {"onward": self._encoded(self._solutions.onward(id))}
+        return {"do": "judged", "passed": passed, **onward}
 
     def _judged(self, exercise: Exercise, answer: Any) -> Verdict:
-        self._judging = exercise.id
+        self._solutions.judging = exercise.id
+        self._solutions.called.discard(exercise.id)
         try:
             verdict = judge(exercise, answer, self._seed_of(exercise))
         except Exception as problem:  # an answer that the judge does not know how to read
@@ -141,13 +149,14 @@ class Session:
                 trace=f"{type(problem).__name__}: {problem}"[:300],
             )
         finally:
-            self._judging = ""
-        if exercise.id in self._called and verdict.passed:
+            self._solutions.judging = ""
+        if exercise.id in self._solutions.called and verdict.passed:
             return Verdict(NOT_YET, CALLED, idea=SOLUTION)
         return verdict if verdict.function is None else Verdict(PASSED, verdict.sentence, notes=verdict.notes)
 
     def _seed_of(self, exercise: Exercise) -> int:
-        return random.Random(f"{self.seed} {exercise.id}").randrange(2**32)
+        """Another one at each check: what was seen in a first draw is worth nothing in the next."""
+        return random.Random(f"{self.seed} {exercise.id} {self._tries[exercise.id]}").randrange(2**32)
 
     def _remote(self, key: Any, said: dict, exercise: Exercise) -> Callable:
         limit = exercise.time_limit
@@ -180,27 +189,12 @@ class Session:
 
         return encoded(x, number)
 
-    def _onward(self, id: str) -> Any:
-        """What stands in for an answer that did not pass."""
-        exercise = self.exercises.get(id)
-        if exercise is None:
-            return None
-        if exercise.samples is None:
-            return self._encoded(to_go_on(exercise.reference()))
-
-        def solution(*args: Any, **kwargs: Any) -> Any:
-            if self._judging == id:
-                self._called.add(id)
-            return exercise.reference(*args, **kwargs)
-
-        return self._encoded(solution)
-
     def _answered(self, said: dict) -> dict:
         """A function of ours, called by the notebook: one of a draw, or a solution that stands in."""
         function = self._given[said["key"]]
         args = [decoded(x, self._odd) for x in said["args"]]
         kwargs = {name: decoded(x, self._odd) for name, x in said["kwargs"].items()}
-        outcome = Guard(10.0).run(lambda: function(*args, **kwargs)) if not self._judging else None
+        outcome = Guard(10.0).run(lambda: function(*args, **kwargs)) if not self._solutions.judging else None
         try:
             with np.errstate(all="ignore"):
                 value = function(*args, **kwargs) if outcome is None else outcome.value

@@ -4,13 +4,18 @@ import csv
 import io
 from collections.abc import Sequence
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def neutral(text: str) -> str:
     """A text that no spreadsheet takes for a formula; one line, without control characters."""
-    plain = "".join(c if c.isprintable() else " " for c in text)
+    plain = one_line(text)
     return "'" + plain if text.startswith(FORMULA) or plain.lstrip().startswith(FORMULA) else plain
+
+
+def one_line(text: str) -> str:
+    """Without line ends, nor anything that a terminal would obey."""
+    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def decimal(x: float) -> str:

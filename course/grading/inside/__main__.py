@@ -39,6 +39,7 @@ class Process:
         self.names: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
         self.functions: list[Callable] = []
         self.own: dict[str, Any] = {}
+        self.lent: list[Callable] = []  # the course's: never taken for an answer
         self.running = False
         self.calls = 0
 
@@ -72,7 +73,7 @@ class Process:
 
     def examine(self, id: str, name: str) -> dict:
         """Have the answer checked that bears this name, when the notebook forgot to."""
-        if name in self.names:
+        if name in self.names and not any(self.names[name] is one for one in self.lent):
             self.check(id, self.names[name])
         return {"is": "examined"}
 
@@ -110,6 +111,7 @@ class Process:
                 raise getattr(builtins, said["error"], RuntimeError)(said["message"])
             return self._decoded(said["value"])
 
+        self.lent.append(called)
         return called
 
     def _encoded(self, x: Any) -> Any:
@@ -234,6 +236,7 @@ def main() -> None:
         solution = hint
 
     signal.signal(signal.SIGALRM, process.ring)
+    os.sched_getaffinity = lambda pid=0: {0}  # one core: the course then asks for no other thread
     absent.install({"exercise": Sheet, "pronostic": absent.Nothing(), "comparer": absent.Nothing()})
     process.names["display"] = absent.Nothing()
     process.names["get_ipython"] = absent.Nothing()

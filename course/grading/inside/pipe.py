@@ -6,7 +6,7 @@ import select
 import struct
 import time
 
-LARGEST = 64 * 2**20
+LARGEST = 16 * 2**20
 
 
 class Closed(Exception):

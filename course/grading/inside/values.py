@@ -45,7 +45,7 @@ def _array(x: np.ndarray, scalar: bool) -> dict:
     return {"array": data, "dtype": x.dtype.str, "shape": list(x.shape), "scalar": scalar}
 
 
-def decoded(x: Any, function: Callable[[Any], Any]) -> Any:
+def decoded(x: Any, function: Callable[[Any], Any], depth: int = 2 * DEPTH) -> Any:
     """The value again; `function` makes something to call of a number.
 
     Raises:
@@ -55,16 +55,18 @@ def decoded(x: Any, function: Callable[[Any], Any]) -> Any:
         if type(x) in PLAIN or type(x) is float:
             return x
         raise TypeError("message")
+    if not depth:
+        raise ValueError("message")
     ((kind, value), *_) = x.items()
     if kind == "array":
         return _as_array(x)
     if kind == "complex":
         return complex(*value)
     if kind in ("list", "tuple"):
-        items = [decoded(y, function) for y in value]
+        items = [decoded(y, function, depth - 1) for y in value]
         return items if kind == "list" else tuple(items)
     if kind == "dict":
-        return {decoded(k, function): decoded(y, function) for k, y in value}
+        return {decoded(k, function, 1): decoded(y, function, depth - 1) for k, y in value}
     if kind == "function":
         return function(value)
     if value == "ellipsis":
