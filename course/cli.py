@@ -73,6 +73,8 @@ def parse(argv: list[str]) -> argparse.Namespace:
     grade.add_argument("--td", required=True, metavar="TD", help="le TD\u00a0: 04")
     grade.add_argument("--sortie", type=Path, required=True, metavar="CHEMIN", help="où écrire les notes")
     grade.add_argument("--sans-bac-a-sable", action="store_true", help="même sans protection\u00a0: à vos risques")
+    grade.add_argument("--anonyme", action="store_true",
+                       help="des copies numérotées\u00a0; les noms à part, dans correspondance.csv")
     grade.set_defaults(run=grade_class)
 
     data = commands.add_parser("donnees", help="dire quels jeux de données sont ici, en apporter un")
@@ -146,7 +148,8 @@ def hand_in(options: argparse.Namespace) -> int:
 def grade_class(options: argparse.Namespace) -> int:
     from course.grading import grading
 
-    for line in grading.grade(options.rendus, options.td, options.sortie, boxed=not options.sans_bac_a_sable):
+    boxed, named = not options.sans_bac_a_sable, not options.anonyme
+    for line in grading.grade(options.rendus, options.td, options.sortie, boxed=boxed, named=named):
         print(line, flush=True)
     return 0
 

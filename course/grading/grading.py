@@ -13,7 +13,7 @@ from multiprocessing import connection
 from pathlib import Path
 
 from course._install import Obstacle, write
-from course.grading import pages, sandbox, tables, worker
+from course.grading import anonymous, pages, sandbox, tables, worker
 from course.grading.process import Limits
 from course.grading.results import NotThisLab, exercises_of, lab_page
 from course.workbook import workspace
@@ -23,12 +23,13 @@ KINDS = (".ipynb", ".zip")
 TWICE = "Plusieurs carnets de cet étudiant\u00a0: choisissez lequel compte."
 
 
-def grade(folder: Path, td: str, out: Path, boxed: bool = True, jobs: int = 2) -> Iterator[str]:
+def grade(folder: Path, td: str, out: Path, boxed: bool = True, jobs: int = 2, named: bool = True) -> Iterator[str]:
     """Grade every submission of `folder`; what is worth saying, as it goes.
 
     Args:
         out: where the marks go; the records of an interrupted grading are taken up from there.
         boxed: False grades without a sandbox, where none is possible.
+        named: False numbers the copies; `correspondance.csv` tells whose each is.
 
     Raises:
         Obstacle: no such folder or TD, or no sandbox.
@@ -61,7 +62,11 @@ def grade(folder: Path, td: str, out: Path, boxed: bool = True, jobs: int = 2) -
         yield f"{len(records)}/{len(tasks)}  {tables.one_line(record['etudiant'])}\u00a0: {said}"
     for path in left_out(folder):
         yield f"Ni .ipynb ni .zip, à regarder\u00a0: {tables.one_line(worker.plain(str(path.relative_to(folder))))}"
-    _written(out, [records[k] for k in range(len(tasks))], name, list(exercises_of(lab)), seen)
+    found = [records[k] for k in range(len(tasks))]
+    if not named:
+        found, table = anonymous.numbered(found)
+        write(out / "correspondance.csv", table)
+    _written(out, found, name, list(exercises_of(lab)), seen)
     yield f"Notes\u00a0: {out / 'notes.csv'}\u00a0; la classe\u00a0: {out / 'classe.html'}"
 
 

@@ -3,16 +3,17 @@
 import csv
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from course.grading import grading
+from course.exercises.catalogue import every_exercise
+from course.grading import grading, results
 from course.grading.process import Limits
 from tests.grading.corpus import breaking, damaged, right, stealing, wrong
-from tests.grading.corpus.case import Case
+from tests.grading.corpus.case import Case, notebook
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,6 @@ def vandal(victim: Path) -> str:
 
 @pytest.fixture(scope="session")
 def graded(tmp_path_factory) -> Graded:
-    from tests.grading.corpus.case import notebook
-
     folder, out = tmp_path_factory.mktemp("rendus"), tmp_path_factory.mktemp("notes")
     victim = tmp_path_factory.mktemp("victime")
     (victim / "précieux").write_text("à garder")
@@ -49,7 +48,9 @@ def graded(tmp_path_factory) -> Graded:
     (folder / "lien.ipynb").symlink_to("/etc/passwd")
     (folder / "rapport.docx").write_bytes(b"PK")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grading, "Limits", partial(Limits, cell=3.0))
+        patch.setattr(grading, "Limits", partial(Limits, cell=2.0))
+        quick = [replace(one, time_limit=2.0) for one in every_exercise()]
+        patch.setattr(results, "every_exercise", lambda: quick)
         lines = list(grading.grade(folder, "04", out))
     rows = list(csv.reader(io.StringIO((out / "notes.csv").read_text(encoding="utf-8-sig")), delimiter=";"))
     records = [json.loads(path.read_text()) for path in (out / "dossiers").glob("*.json")]

@@ -1,6 +1,7 @@
 """`course noter`: a folder of submissions, right ones, wrong ones, and hostile ones."""
 
 import re
+import shutil
 
 import pytest
 
@@ -56,6 +57,20 @@ def test_an_interrupted_grading_is_taken_up(graded, monkeypatch):
     (out / "notes.csv").unlink()
     list(grading.grade(folder, "04", out))  # the limits are no part of a record's name
     assert (out / "notes.csv").read_bytes() == before
+
+
+@boxed
+def test_copies_without_names(graded, tmp_path):
+    """Neither the tables nor the pages bear a name; one table apart tells whose each copy is."""
+    shutil.copytree(graded.out / "dossiers", tmp_path / "dossiers")
+    list(grading.grade(graded.folder, "04", tmp_path, named=False))
+    read = [tmp_path / "notes.csv", tmp_path / "classe.html", *(tmp_path / "etudiants").iterdir()]
+    seen = "".join(path.name + path.read_text(encoding="utf-8-sig") for path in read)
+    key = (tmp_path / "correspondance.csv").read_text(encoding="utf-8-sig")
+    assert "Zoé" not in seen
+    assert "Zoé Le Gall" in key
+    assert "Copie 001;" in seen
+    assert key.count("Copie ") == len(graded.rows) == len(set(re.findall(r"Copie \d{3}", seen)))
 
 
 @boxed

@@ -41,7 +41,7 @@ BESIDE = {
     "arrêt": "import os\nos.abort()",
     "faute mémoire": "import ctypes\nctypes.string_at(0)",
     "récursion": "return fI_inverse(r)",
-    "profond": "x = []\nfor _ in range(10**5):\n    x = [x]\nreturn x",
+    "profond": "x = []\nfor _ in range(10**4):\n    x = [x]\nreturn x",
     "générateur": "yield from iter(int, 1)",
     "message profond": SPEAK % (
         "b'{\"is\": \"check\", \"id\": \"04.2\", \"answer\": ' + b'{\"list\": [' * 700 + b']}' * 700 + b'}'"
