@@ -8,9 +8,11 @@ functions of the notebook are called through a pipe, on inputs drawn for the occ
     process   the notebook's process: its limits, and the messages to it
     sandbox   what a notebook cannot do on this machine, proved by trying
     session   the notebook run cell by cell; each answer judged when it is checked
+    lending   the course's solutions, lent to go on, and what is done with them; `borrowed` reads the source
     results   a notebook to its results, exercise by exercise
     checking  `course verifier`: what is right, and what is missing
     handing   `course rendre`: one file to hand in
     worker    one submission judged in a process of its own, to a record
-    grading   `course noter`: a folder of submissions, with tables (the marks) and pages (what is read)
+    grading   `course noter`: a folder of submissions, with tables (the marks), pages (what is read),
+              anonymous (numbers for names)
 """

@@ -56,6 +56,14 @@ def test_a_way_out_forbids_to_grade(monkeypatch):
         sandbox.proved()
 
 
+def test_answers_beside_the_package_are_hidden_too(tmp_path, monkeypatch):
+    """Where the course is a checkout inside the folder of a Python that may be read."""
+    for name in ("solutions", "numpy", "tests", "course/grading"):
+        (tmp_path / name).mkdir(parents=True)
+    monkeypatch.setattr(landlock, "PACKAGE", tmp_path / "course")
+    assert {path.name for path, _ in landlock.rules([tmp_path])} == {tmp_path.name, "numpy", "course", "grading"}
+
+
 @boxed
 def test_the_answers_are_out_of_reach():
     """The files cannot be read, and what the notebook imports is hollow."""

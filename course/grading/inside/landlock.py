@@ -79,6 +79,7 @@ def hidden() -> set[Path]:
     sites = {Path(sysconfig.get_path(name)).resolve() for name in ("purelib", "platlib")}
     found = {site / "course" for site in sites} - {PACKAGE}
     found |= {PACKAGE / name for name in ("exercises", "workbook", "_labs", "cli.py")}
+    found |= {PACKAGE.parent / name for name in ("solutions", "tests", ".git")}  # a checkout below a Python
     return found | {path for path in (PACKAGE / "grading").iterdir() if path.name not in OPEN}
 
 
