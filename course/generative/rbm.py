@@ -148,11 +148,13 @@ class RBM:
         """log p of each row, (n,) [nats]; log Z is enumerated, or given (that of `ais`)."""
         return -self.free_energy(v) - (self.log_partition() if log_z is None else _check.number("log_z", log_z))
 
-    def ais(self, chains: int = 100, steps: int = 1000, seed: int = 0):  # noqa: ANN201
-        """log Z by annealed importance sampling -> Estimate(log_z, low, high)."""
+    def ais(self, chains: int = 100, steps: int = 1000, seed: int = 0, start: object = None):  # noqa: ANN201
+        """log Z by annealed importance sampling -> Estimate(log_z, low, high); start: images to walk from (data)."""
         from course.generative.ais import ais
 
-        return ais(self, count("ais.chains", chains, 2), count("ais.steps", steps, 2), count("ais.seed", seed, 0))
+        start = None if start is None else self.E.numpy(self._visible("ais.start", start))
+        chains, steps = count("ais.chains", chains, 2), count("ais.steps", steps, 2)
+        return ais(self, chains, steps, count("ais.seed", seed, 0), start)
 
     def pseudo_likelihood(self, v: object, seed: int = 0) -> float:
         """Mean of n_visible log P(v_i | the others), one unit i drawn a row [nats]."""

@@ -113,6 +113,18 @@ def test_annealed_importance_sampling_without_weights_is_exact():
     assert low.log_z == pytest.approx(rbm.log_partition()) == pytest.approx(low.low)
 
 
+def test_ais_from_the_data_is_nearer_on_a_machine_that_has_learnt():
+    """Two stripes of twenty pixels: their biases alone are far from what is seen."""
+    rng = np.random.default_rng(0)
+    x = np.repeat(np.eye(2), 20, axis=1)[rng.integers(2, size=100)].astype(float)
+    rbm = RBM(40, 6, dtype="float64")
+    rbm.fit(x, 200, batch_size=20, lr=0.1, progress=False)
+    exact = rbm.log_partition()
+    assert rbm.ais(steps=300, start=x).log_z == pytest.approx(exact, abs=1)
+    near, far = (np.mean([abs(rbm.ais(50, 100, seed, data).log_z - exact) for seed in range(5)]) for data in (x, None))
+    assert near < far / 2, (near, far)
+
+
 def test_pseudo_likelihood_is_that_of_each_unit_knowing_the_others():
     rbm = machine()
     v, _, p, _ = law(rbm)
