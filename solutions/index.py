@@ -29,6 +29,7 @@
 # | [TD08 — Réseaux maison](TD08_reseaux_maison.ipynb) | Comment un réseau apprend-il de ses erreurs ? | 2 h |
 # | [TD09 — Auto-encodeurs](TD09_auto_encodeurs.ipynb) | Combien de nombres pour redessiner un chiffre ? | 2 h |
 # | [TD10 — Rétropropagation dans un réseau à impulsions](TD10_retropropagation_impulsions.ipynb) | Comment descendre une pente qui n'existe pas ? | 2 h |
+# | [TD11 — Machines de Boltzmann restreintes](TD11_rbm_dbn.ipynb) | Comment une machine apprend-elle à rêver ? | 2 h |
 #
 # Ouvrez un TD d'un clic sur son nom. Une cellule s'exécute avec
 # **Maj + Entrée** ; le menu *Exécution* propose de les exécuter toutes.
