@@ -90,6 +90,11 @@ def f(x, y):
     assert [fault.rule for fault in faults("Été\u00a0: \ue000 ms")] == ["une espace insécable avant l'unité"]
 
 
+def test_a_solution_is_code_and_its_docstring_is_read():
+    code = 'SOLUTION = """def f(avec, sans):\n    \'\'\'Été : ?\'\'\'\n    d = avec - sans\n    return d\n"""'
+    assert [text for _, text in literals(code)] == ["Été : ?"]
+
+
 SOURCE = """\
 # En-tête : gardé ?
 

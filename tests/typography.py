@@ -139,8 +139,18 @@ def literals(code: str) -> Iterator[tuple[int, str]]:
             text = node.value
         else:
             continue
-        if french(text):
-            yield node.lineno, text
+        yield from ((node.lineno, piece) for piece in _pieces(text) if french(piece))
+
+
+def _pieces(text: str) -> list[str]:
+    """The text; of a function, whose words are names, its own strings."""
+    if not re.match(r"def \w+\(", text):
+        return [text]
+    try:
+        inside = ast.walk(ast.parse(text))
+    except SyntaxError:  # part of a function
+        return [text]
+    return [node.value for node in inside if isinstance(node, ast.Constant) and isinstance(node.value, str)]
 
 
 def _shown(part: ast.expr) -> str:
