@@ -164,18 +164,31 @@ def _callable(where: int, signature: Arguments) -> Callable[..., None]:
     function = ctypes.CFUNCTYPE(ctypes.c_int32, *fields)(where)
     expected = [(name, _KINDS[dtype][0], ndim) for name, (dtype, ndim) in signature.items()]
 
-    def call(*arguments: np.ndarray | float) -> None:
-        nothing, flat = ctypes.c_void_p(), []
-        for (name, dtype, ndim), a in zip(expected, arguments, strict=True):
+    def flat(arguments: tuple, wanted: list) -> list:
+        fields = []
+        for (name, dtype, ndim), a in zip(wanted, arguments, strict=True):
             if not ndim:
-                flat.append(a)
+                fields.append(a)
             elif a.dtype != dtype or a.ndim != ndim or not a.flags.c_contiguous:
                 raise TypeError(
                     f"kernel.{name}: {ndim}-dimensional contiguous {dtype}, got {a.dtype} {a.shape}"
                 )
             else:
-                flat += [None, None, a.size, a.itemsize, a.ctypes.data, *a.shape, *a.strides]
-        if function(ctypes.byref(nothing), ctypes.byref(nothing), *flat):
+                fields += [None, None, a.size, a.itemsize, a.ctypes.data, *a.shape, *a.strides]
+        return fields
+
+    def run(*fields: float | None) -> None:
+        nothing = ctypes.c_void_p()
+        if function(ctypes.byref(nothing), ctypes.byref(nothing), *fields):
             raise RuntimeError("kernel: an exception inside a kernel that raises none")
 
+    def call(*arguments: np.ndarray | float) -> None:
+        run(*flat(arguments, expected))
+
+    def bound(*last: np.ndarray | float) -> Callable[..., None]:
+        """The kernel, its last arguments given once and for all: each later call is shorter by what they cost."""
+        fields = flat(last, expected[len(expected) - len(last) :])
+        return lambda *first: run(*first, *fields) and last  # last: kept as long as the function
+
+    call.bound = bound
     return call

@@ -16,6 +16,7 @@ class Numpy:
 
     def __init__(self, dtype: DTypeLike) -> None:
         self.dtype = np.dtype(dtype)
+        self.on_processor = self.dtype == np.float32  # where compiled loops reach its numbers
 
     def array(self, x: object) -> np.ndarray:
         return np.array(x, dtype=self.dtype)
@@ -45,6 +46,10 @@ class Numpy:
     def numpy(self, x: np.ndarray) -> np.ndarray:
         return x
 
+    def lent(self, x: np.ndarray) -> np.ndarray:
+        """The same numbers, not copied."""
+        return x
+
 
 class Torch:
     """Tensors, on the processor or on a card."""
@@ -58,6 +63,7 @@ class Torch:
 
         self.torch, self.device = torch, here("RBM.device", device)
         self.dtype = getattr(torch, np.dtype(dtype).name)
+        self.on_processor = self.device.type == "cpu" and self.dtype == torch.float32
 
     def array(self, x: object):  # noqa: ANN201
         if self.torch.is_tensor(x):
@@ -88,6 +94,9 @@ class Torch:
 
     def numpy(self, x) -> np.ndarray:  # noqa: ANN001
         return x.detach().cpu().numpy()
+
+    def lent(self, x: np.ndarray):  # noqa: ANN201
+        return self.torch.from_numpy(x)
 
 
 def engine(name: str, device: str, dtype: DTypeLike) -> Numpy | Torch:

@@ -9,6 +9,7 @@ import numpy as np
 from course import _check
 from course.generative.bits import bits
 from course.generative.diverged import Diverged
+from course.generative.halves import Halves, worth
 from course.generative.series import History
 from course.nn.given import count
 from course.nn.samples import bar
@@ -58,7 +59,8 @@ class Learning:
             raise _check.refuse("fit.momentum", "un nombre de 0 à 1, 1 exclu", momentum)
         self.weight_decay = _check.not_negative("fit.weight_decay", weight_decay)
         self.order = np.random.default_rng(count("fit.seed", seed, 0))
-        self.rng = self.E.generator(seed)
+        self.rng, self.streams = self.E.generator(seed), np.random.default_rng(seed).spawn(2)
+        self.halves: Halves | None = None
         self.speed = [0 * p for p in self._parameters]
         self.history = History("error", "pseudo_likelihood", "gap")
         self.left: list[np.ndarray] = []
@@ -80,20 +82,47 @@ class Learning:
         start = v
         if self.persistent:
             start = v if self.chain is None or len(self.chain) != self.batch_size else self.chain[:n]
-        *sums, chain, back = contrast(rbm, v, start, self.k, self.rng)
+        lesson = self._halved if worth(self.E, n, rbm.W) else self._whole
+        with np.errstate(over="ignore", invalid="ignore"):
+            chain, back = lesson(v, start)
         if self.persistent:
             self.chain = chain if n == self.batch_size or self.chain is None else self.chain
-        with np.errstate(over="ignore", invalid="ignore"):
-            for p, speed, total in zip(self._parameters, self.speed, sums, strict=True):
-                speed *= self.momentum
-                total *= self.lr / n
-                speed += total
-                if self.weight_decay and p is rbm.W:
-                    speed -= self.lr * self.weight_decay * p
-                p += speed
         if self.persistent or self.k > 1:  # the chain is not, or no longer, a reconstruction of v
             back = rbm._down(self.E.bernoulli(rbm._up(v), self.rng))
         return float(((v - back) ** 2).mean())
+
+    def _whole(self, v, start) -> tuple:  # noqa: ANN001
+        """The chain after a lesson, and P(v = 1) at its last step."""
+        *sums, chain, back = contrast(self.rbm, v, start, self.k, self.rng)
+        for p, speed, total in zip(self._parameters, self.speed, sums, strict=True):
+            self._move(p, speed, total, len(v))
+        return chain, back
+
+    def _halved(self, v, start) -> tuple:  # noqa: ANN001
+        """The same in compiled loops, on two cores."""
+        E, n, rbm = self.E, len(v), self.rbm
+        arrays = [E.numpy(x) for x in (*self._parameters, self.speed[0])]
+        given = n, *(x.ctypes.data for x in arrays)
+        if self.halves is None or self.given != given:
+            self.halves, self.given = Halves(n, *arrays, self.streams), given
+        room, on = self.halves, start is not v
+        room.X[:] = E.numpy(v)
+        if on and E.numpy(start) is not room.Y:
+            room.Y[:] = E.numpy(start)
+        room.dream(self.k, on)
+        room.learn(self.momentum, self.lr / n, self.lr * self.weight_decay)
+        x, y, P, Q, back = map(E.lent, (room.X, room.Y, room.P, room.Q, room.V))
+        self._move(rbm.a, self.speed[1], x.sum(0) - y.sum(0), n)
+        self._move(rbm.b, self.speed[2], P.sum(0) - Q.sum(0), n)
+        return y, back
+
+    def _move(self, p, speed, total, n: int) -> None:  # noqa: ANN001
+        speed *= self.momentum
+        total *= self.lr / n
+        speed += total
+        if self.weight_decay and p is self.rbm.W:
+            speed -= self.lr * self.weight_decay * p
+        p += speed
 
     def _batches(self) -> list[np.ndarray]:
         rows = self.order.permutation(len(self.x))

@@ -1,0 +1,79 @@
+"""The lesson of a large machine, on two cores: the rows of a batch in two halves, then the visible units in two halves.
+
+The same lesson as `contrast`, to rounding, from the same uniform numbers. Each half draws from its own stream, so that
+the draws do not depend on how many cores there are.
+"""
+
+import functools
+
+import numpy as np
+
+from course.generative.kernels import NARROW, loop
+
+LEAST = 4_000_000  # multiplications of one product: below, waking a second core costs more than it brings
+
+
+def worth(E, rows: int, W) -> bool:  # noqa: ANN001
+    """Are these weights many enough, and where the loops can reach them?"""
+    if not E.on_processor or rows * W.shape[0] * W.shape[1] < LEAST or min(W.shape) < NARROW or rows == 1:
+        return False
+    weights = E.numpy(W)
+    return weights.dtype == np.float32 and weights.flags.c_contiguous
+
+
+@functools.cache
+def _blas():  # noqa: ANN202
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
+
+
+class Halves:
+    """Where the lessons of `rows` rows are worked out. X: the rows; Y: the chain, which goes on from there.
+
+    P, Q: P(h | v) of X and of Y, (rows, m); V: P(v | h) at the last step, (rows, n). W, a, b: the machine; S: the last
+    change of W. streams: what draws for each half.
+    """
+
+    def __init__(self, rows: int, W: np.ndarray, a: np.ndarray, b: np.ndarray, S: np.ndarray, streams: list) -> None:
+        n, m = W.shape
+        self.W, self.streams, self.cut, self.units = W, streams, (0, rows // 2, rows), (0, n // 32 * 16, n)
+        self.X, self.Y, self.V, self.Z, self.Uv = (np.zeros((rows, n), np.float32) for _ in range(5))
+        self.P, self.Q, self.H, self.Uh = (np.zeros((rows, m), np.float32) for _ in range(4))
+        X, Y, V, Z, Uv, P, Q, H, Uh, w, s = (
+            x.reshape(-1) for x in (self.X, self.Y, self.V, self.Z, self.Uv, self.P, self.Q, self.H, self.Uh, W, S)
+        )
+        rooms = np.empty((2, max(32 * rows + 32, n)), np.int64)
+        self.rise = [loop("rise").bound(n, m, X, w, b, Uh, P, H, room) for room in rooms]
+        self.again = [loop("rise").bound(n, m, Y, w, b, Uh, Q, H, room) for room in rooms]
+        self.turn = [loop("turn").bound(n, m, Z, a, Uv, V, Y, w, b, Uh, Q, H, room) for room in rooms]
+        self.move = [loop("learn").bound(X, P, Y, Q, w, s, room) for room in rooms]
+        self.sizes = n, m, rows
+
+    def dream(self, k: int, on: bool) -> None:
+        """k steps from X, or, where the chain goes `on`, from Y."""
+        from course.spiking.threads import together
+
+        with _blas().limit(limits=1, user_api="blas"):
+            together(lambda half: self._dream(half, k, on), 2)
+
+    def _dream(self, half: int, k: int, on: bool) -> None:
+        first, stop = self.cut[half : half + 2]
+        here, stream = slice(first, stop), self.streams[half]
+        stream.random(out=self.Uh[here], dtype=np.float32)
+        self.rise[half](first, stop)
+        if on:
+            self.again[half](first, stop)
+        for left in reversed(range(k)):
+            np.matmul(self.H[here], self.W.T, out=self.Z[here])
+            stream.random(out=self.Uv[here], dtype=np.float32)
+            if left:
+                stream.random(out=self.Uh[here], dtype=np.float32)
+            self.turn[half](first, stop)
+
+    def learn(self, momentum: float, rate: float, decay: float) -> None:
+        """S and W are moved, in place, by the contrast of (X, P) and (Y, Q)."""
+        from course.spiking.threads import together
+
+        numbers = *self.sizes, momentum, rate, decay
+        together(lambda half: self.move[half](*self.units[half : half + 2], *numbers), 2)

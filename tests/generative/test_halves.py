@@ -1,0 +1,117 @@
+"""The compiled lesson of a large machine against the lines of numpy that say it."""
+
+import numpy as np
+import pytest
+
+from course.generative import RBM, Learning
+from course.generative import contrast as contrast_file
+from course.generative.halves import Halves, worth
+
+SIZES = [(7, 37, 21), (10, 80, 64), (9, 33, 130), (2, 16, 16)]  # tiles whole, cut short, and both
+
+
+def sigma(z):
+    return 1 / (1 + np.exp(-z.astype(float)))
+
+
+def made(rows, n, m, seed=0):
+    rng = np.random.default_rng(seed)
+    W, a, b, S = (rng.normal(0, 0.5, shape).astype(np.float32) for shape in ((n, m), n, m, (n, m)))
+    room = Halves(rows, W, a, b, S, rng.spawn(2))
+    room.X[:] = rng.random((rows, n)) < 0.3
+    room.Y[:] = rng.random((rows, n)) < 0.6
+    return room, W, a, b, S, np.random.default_rng(seed).spawn(2)
+
+
+def said(room, W, a, b, streams, k, on):
+    """What `dream` should find: (P, Q, V, Y), with the same uniform numbers."""
+    parts = []
+    for half, stream in enumerate(streams):
+        here = slice(*room.cut[half : half + 2])
+        x, y = room.X[here], room.Y[here]
+        draw = lambda p, stream=stream: stream.random(p.shape, dtype=np.float32) < p.astype(np.float32)  # noqa: E731
+        P = sigma(b + x @ W)
+        H = draw(sigma(b + y @ W) if on else P)
+        for left in reversed(range(k)):
+            V = sigma(a + H @ W.T)
+            y = draw(V)
+            Q = sigma(b + y @ W)
+            if left:
+                H = draw(Q)
+        parts.append((P, Q, V, y))
+    return [np.concatenate(part) for part in zip(*parts, strict=True)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("k", "on"), [(1, False), (1, True), (3, False)])
+def test_both_halves_dream_as_the_formulas_say(size, k, on):
+    room, W, a, b, _, streams = made(*size)
+    P, Q, V, Y = said(room, W, a, b, streams, k, on)
+    room.dream(k, on)
+    assert pytest.approx(P, abs=1e-6) == room.P
+    assert np.array_equal(room.Y, Y)
+    assert pytest.approx(V, abs=1e-6) == room.V
+    assert pytest.approx(Q, abs=1e-6) == room.Q
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_weights_follow_the_contrast(size):
+    room, W, _, _, S, _ = made(*size)
+    room.dream(1, False)
+    w, s = W.astype(float), S.astype(float)
+    s = 0.7 * s + 0.01 * (room.X.T @ room.P - room.Y.T @ room.Q) - 0.003 * w
+    room.learn(0.7, 0.01, 0.003)
+    assert pytest.approx(s, abs=1e-6) == S
+    assert pytest.approx(w + s, abs=1e-6) == W
+
+
+def digits(rows=500, n=200):
+    """Rows with a structure: four patterns, one pixel in twenty flipped."""
+    rng = np.random.default_rng(1)
+    patterns = rng.random((4, n)) < 0.2
+    return (patterns[rng.integers(4, size=rows)] ^ (rng.random((rows, n)) < 0.05)).astype(float)
+
+
+@pytest.mark.parametrize("persistent", [False, True])
+@pytest.mark.parametrize("engine", ["numpy", "torch"])
+def test_a_large_machine_learns_by_halves_as_it_does_whole(engine, persistent, monkeypatch):
+    """The draws differ, the likelihood does not; and the two engines agree to rounding."""
+
+    def learnt(engine):
+        rbm = RBM(200, 256, engine=engine, seed=2)
+        rbm.fit(digits(), 4, batch_size=90, lr=0.1, persistent=persistent, weight_decay=1e-3, progress=False)
+        return rbm
+
+    rbm = learnt(engine)
+    assert worth(rbm.E, 90, rbm.W)
+    halves = np.asarray(rbm.W)
+    assert halves == pytest.approx(np.asarray(learnt("numpy").W), abs=1e-4)
+    monkeypatch.setattr(contrast_file, "worth", lambda *_: False)
+    whole = learnt(engine)
+    gains = [float(np.mean(one.pseudo_likelihood(digits()))) for one in (rbm, whole, RBM(200, 256, seed=2))]
+    assert gains[0] == pytest.approx(gains[1], abs=0.05 * abs(gains[2] - gains[1]))
+    assert not np.array_equal(halves, np.asarray(whole.W))
+
+
+def test_a_machine_given_other_weights_between_two_lessons_learns_from_those():
+    rbm = RBM(200, 256)
+    learning = Learning(rbm, digits(), batch_size=100)
+    learning.step()
+    rbm.W = np.zeros_like(rbm.W)
+    learning.speed[0][:] = 0
+    learning.step()
+    assert 0 < np.abs(rbm.W).max() < 0.1
+
+
+def test_small_double_or_turned_machines_keep_the_lines_of_numpy():
+    def chosen(rows, *sizes, **options):
+        rbm = RBM(*sizes, **options)
+        return worth(rbm.E, rows, rbm.W)
+
+    assert chosen(100, 784, 256)
+    assert not chosen(20, 320, 100)
+    assert not chosen(100, 784, 256, dtype="float64")
+    assert not chosen(1000, 784, 15)
+    turned = RBM(784, 256)
+    turned.W = np.asfortranarray(turned.W)
+    assert not worth(turned.E, 100, turned.W)
