@@ -34,7 +34,8 @@ ALLOWED = {
     "network": NUMERIC | {"dynamics", "inputs", "neurons", "plasticity", "synapses", "torch", "matplotlib"},
     "plasticity": NUMERIC,
     "rates": NUMERIC | {"dynamics", "inputs", "matplotlib"},
-    "generative": {"numpy", "nn", "weights", "torch", "safetensors", "sklearn"},
+    "generative": {"numpy", "nn", "weights", "torch", "safetensors", "sklearn"}
+    | {"spiking", "threadpoolctl"},  # its compiled lanes; the product of one thread
     "exercises": NUMERIC
     | {"analysis", "dynamics", "inputs", "neurons", "nn", "plot", "rates", "synapses", "network", "plasticity"}
     | {"IPython", "sklearn"},
@@ -54,6 +55,7 @@ WHEN_USED = {
     "matplotlib": {"dynamics/trace.py", "rates/ring_run.py", "network/run.py", "data/synthesis.py"},
     "sklearn": {"data/tables.py", "generative/mixture.py"},
     "pooch": {"data/download.py"},
+    "threadpoolctl": {"generative/halves.py"},
     "nir": {"spiking/nir.py"},
 }
 # the one room that is allowed to load matplotlib with itself
