@@ -53,7 +53,7 @@ WHEN_USED = {
         *(f"network/gpu{part}.py" for part in ("", "_channel", "_draws", "_group", "_rows", "_step")),
     },
     "matplotlib": {"dynamics/trace.py", "rates/ring_run.py", "network/run.py", "data/synthesis.py"},
-    "sklearn": {"data/tables.py", "generative/mixture.py"},
+    "sklearn": {"data/tables.py", "generative/mixture.py", "exercises/td12/museum.py"},
     "pooch": {"data/download.py"},
     "threadpoolctl": {"generative/halves.py"},
     "nir": {"spiking/nir.py"},

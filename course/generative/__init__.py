@@ -2,7 +2,7 @@
 
     rbm       energies, conditionals, the law; bits: what it reads; arrays: numpy or torch; gibbs: its walk
     contrast  contrastive divergence; halves: of a large machine, on two cores; kernels: its loops
-    exact     enumeration: everything exact; ais: log Z estimated; weights_file: its file
+    enumeration  everything exact; ais: log Z estimated; weights_file: its file
     dbn       machines one above the other; dnn: a classifier that starts from them
 
     vae       an encoder that writes a law of codes, a decoder that draws; layers: theirs
