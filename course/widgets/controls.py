@@ -58,6 +58,20 @@ class Slider:
 
 
 @dataclass(frozen=True)
+class Notches(Slider):
+    """A slider over a few texts; its value is the number of the text, from 0."""
+
+    texts: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, name: str, label: str, texts: list[str], value: int = 0, **more) -> "Notches":
+        return cls(name, label, 0, len(texts) - 1, 1, value=value, texts=tuple(texts), **more)
+
+    def bounded(self, value: float) -> int:
+        return round(super().bounded(value))
+
+
+@dataclass(frozen=True)
 class Choice:
     """One of a few (French text, value); `key` goes to the next one."""
 
@@ -161,6 +175,16 @@ def _(control: Slider, change, complain) -> Row:
     if control.wide:
         row.add_class("course-large")
     return Row(row, show)
+
+
+@build.register
+def _(control: Notches, change, complain) -> Row:
+    slider = widgets.SelectionSlider(
+        options=[(text, k) for k, text in enumerate(control.texts)], value=control.value, description=control.title,
+        style={"description_width": "initial"}, layout={"flex": "1 1 auto", "width": "auto", "min_width": "0"},
+    )  # fmt: skip
+    slider.observe(lambda event: change(control.name, event.new), "value")
+    return Row(widgets.HBox([slider]), lambda value: setattr(slider, "value", value))
 
 
 @build.register

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from course.widgets.controls import Choice, Slider, Switch, build
+from course.widgets.controls import Choice, Notches, Slider, Switch, build
 
 I = Slider("I", "Courant I", -20, 100, 0.5, "µA/cm²", 10)
 
@@ -86,3 +86,15 @@ def test_a_wide_slider_asks_for_a_row_of_its_own(wide):
 def test_an_unknown_control_is_refused():
     with pytest.raises(TypeError, match="un réglage est attendu, reçu str"):
         build("I", print, print)
+
+
+def test_a_slider_with_notches_says_texts_and_means_their_numbers():
+    beta = Notches.of("beta", "β", ["0,25", "1", "4"], 1)
+    heard = Heard(beta)
+    (slider,) = heard.row.widget.children
+    assert (slider.value, [text for text, _ in slider.options]) == (1, ["0,25", "1", "4"])
+    slider.value = 2
+    assert heard.changes == [("beta", 2)]
+    heard.row.show(0)
+    assert slider.label == "0,25"
+    assert (beta.bounded(7.0), beta.bounded(-1)) == (2, 0)
