@@ -11,6 +11,18 @@ from course._check import refuse
 
 SHOWN = 1500  # points of the map
 GRID = 24  # places a side where emptiness is looked for
+WHERE = "explore_latent"
+
+
+def looked_at(images: object, labels: object) -> tuple[np.ndarray, np.ndarray]:
+    """Square images in rows, and a whole number for each."""
+    images, labels = np.asarray(images), np.asarray(labels)
+    n = len(images) if images.ndim == 2 else 0
+    if not n or math.isqrt(images.shape[1]) ** 2 != images.shape[1]:
+        raise refuse(f"{WHERE}.images", "des images carrées, une par ligne (n, pixels)", images.shape)
+    if labels.shape != (n,) or labels.dtype.kind not in "iu":
+        raise refuse(f"{WHERE}.labels", f"{n} étiquettes entières, une par image", labels.shape)
+    return images, labels
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,19 +38,14 @@ class Subject:
 
     @staticmethod
     def checked(encode: Callable, decode: Callable, images: np.ndarray, labels: np.ndarray) -> "Subject":
-        images, labels = np.asarray(images), np.asarray(labels)
-        n = len(images) if images.ndim == 2 else 0
-        if not n or math.isqrt(images.shape[1]) ** 2 != images.shape[1]:
-            raise refuse("explore_latent.images", "des images carrées, une par ligne (n, pixels)", images.shape)
-        if labels.shape != (n,) or labels.dtype.kind not in "iu":
-            raise refuse("explore_latent.labels", f"{n} étiquettes entières, une par image", labels.shape)
+        images, labels = looked_at(images, labels)
         images, labels = images[:SHOWN], labels[:SHOWN]
         codes = np.asarray(encode(images))
         if codes.shape != (len(images), 2) or not np.isfinite(codes).all():
-            raise refuse("explore_latent.encode", f"des codes ({len(images)}, 2) finis", codes.shape)
+            raise refuse(f"{WHERE}.encode", f"des codes ({len(images)}, 2) finis", codes.shape)
         back = np.asarray(decode(codes[:1]))
         if back.shape != (1, images.shape[1]):
-            raise refuse("explore_latent.decode", f"une image (1, {images.shape[1]})", back.shape)
+            raise refuse(f"{WHERE}.decode", f"une image (1, {images.shape[1]})", back.shape)
         low, high = np.percentile(codes, (0.5, 99.5), axis=0)
         margin = 0.08 * np.maximum(high - low, 1e-6)
         return Subject(codes, images, labels, decode, *(tuple(map(float, c)) for c in (low - margin, high + margin)))
