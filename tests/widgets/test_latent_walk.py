@@ -59,8 +59,9 @@ def test_the_pointer_chooses_the_nearest_image_and_the_letters_put_the_ends_ther
 
 def test_undoing_brings_back_beta_and_the_ends(explorer, page):
     first = explorer.values
-    page.keys("+", "d", "b", "Home")
-    page.keys("z", "z")
+    page.keys("+", "d", "b", "d", "a", "Home")
+    assert len({explorer.values["A"], explorer.values["B"], first["A"], first["B"]}) == 4
+    page.keys("z", "z", "z")
     for name in ("beta", "A", "B"):
         assert explorer.values[name] == first[name]
     assert explorer.values["chosen"] == first["A"]
@@ -94,6 +95,13 @@ def test_the_magnifying_glass_follows_the_place(explorer, page):
         assert (high - low) * 5 == pytest.approx(wide[1] - wide[0])
         assert low < explorer.values["a"] < high
         assert panel.y.limits[0] < explorer.values["b"] < panel.y.limits[1]
+    page.keys("Home", "l", "l")
+    here = explorer.values["a"], explorer.values["b"]
+    assert explorer.values["middle"] == here
+    page.keys("ArrowUp")  # a small step leaves the map where it is
+    assert explorer.values["middle"] == here
+    page.keys("End")  # a jump takes it along
+    assert explorer.values["middle"] == (explorer.values["a"], explorer.values["b"]) != here
 
 
 # -- more than two numbers
