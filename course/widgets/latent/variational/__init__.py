@@ -13,11 +13,12 @@ from course.widgets.explorer import Explorer
 from course.widgets.latent.variational.compute import computation
 from course.widgets.latent.variational.family import Family
 from course.widgets.latent.variational.pictures import scene
-from course.widgets.latent.variational.state import LOOKS, ZOOM, settling, start, verbs
+from course.widgets.latent.variational.state import LOOKS, settling, start, verbs
 from course.widgets.latent.variational.words import code, describe
 from course.widgets.stroke import Stroke
 
 RANKS = ("le plus utile", "le deuxième", "le troisième", "le quatrième", "le cinquième", "le sixième")
+FINER = 5  # the steps of the sliders under the magnifying glass
 
 
 def explorer(f: Family) -> Explorer:
@@ -28,25 +29,22 @@ def explorer(f: Family) -> Explorer:
     """
     first = start(f)
     reach = max(law.reach for law in f.laws)
+    numbers = [
+        Slider(name, label, -reach, reach, 0.05, "", first[name], finer=lambda v: FINER if v["near"] else 1)
+        for name, label in (("a", "En abscisse"), ("b", "En ordonnée"))
+    ]
+    betas = [Notches.of("beta", "β", [short(beta) for beta in f.betas], first["beta"])] if len(f.laws) > 1 else []
     ranks = tuple((text, k) for k, text in enumerate(RANKS[: f.latent]))
-    many, several = f.latent > 2, len(f.laws) > 1
+    axes = [Choice("across", "Nombre en abscisse", ranks, 0, key="x"),
+            Choice("up", "Nombre en ordonnée", ranks, 1, key="y")] if f.latent > 2 else []  # fmt: skip
 
     def pen(values: dict, stroke: Stroke) -> dict:
         """Wherever the pointer goes on the map."""
         return {"a": numbers[0].bounded(stroke.now["x"]), "b": numbers[1].bounded(stroke.now["y"])}
 
-    numbers = [Slider(name, label, -reach, reach, 0.05, "", first[name],
-                      finer=lambda v: ZOOM if v["near"] else 1)
-               for name, label in (("a", "En abscisse"), ("b", "En ordonnée"))]  # fmt: skip
     return Explorer(
         label="Explorateur des codes d'un auto-encodeur variationnel. Touche\u00a0? pour la liste des touches.",
-        controls=[
-            *numbers,
-            Notches.of("beta", "β", [short(beta) for beta in f.betas], first["beta"], shown=lambda v: several),
-            Choice("across", "Nombre en abscisse", ranks, 0, key="x", shown=lambda v: many),
-            Choice("up", "Nombre en ordonnée", ranks, 1, key="y", shown=lambda v: many),
-            Switch("near", "Loupe", key="l"),
-        ],
+        controls=[*numbers, *betas, *axes, Switch("near", "Loupe", key="l")],
         cursor=Slider("share", "la place sur le chemin de A à B", 0, 1, 0.025, "", first["share"]),
         compute=computation(f), scene=scene, describe=describe, code=lambda values: code(f, values), pen=pen,
         verbs=verbs(f), apart=LOOKS, more=first, settle=settling(f),

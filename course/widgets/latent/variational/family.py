@@ -46,9 +46,10 @@ class Law:
         """No number of a code is larger."""
         return float(max(3, math.ceil(abs(self.mu).max())))
 
-    def half(self, axes: np.ndarray) -> float:
-        """Of the height of the map: no code is left out, nor two standard deviations of the prior."""
-        return max(2.0, math.ceil(2 * float((abs(self.mu[:, axes]) / (WIDE, 1.0)).max())) / 2)
+    def half(self, axes: np.ndarray, near: bool) -> float:
+        """Of the height of the map: no code is left out, nor two deviations of the prior; near, four of a usual law."""
+        whole = max(2.0, math.ceil(2 * float((abs(self.mu[:, axes]) / (WIDE, 1.0)).max())) / 2)
+        return min(whole, 4 * float(np.median(self.sigma[:, axes], axis=0).max())) if near else whole
 
     def closest(self, place: tuple[float, float], axes: np.ndarray) -> int:
         """The image whose law has its middle nearest to a place of the plane."""

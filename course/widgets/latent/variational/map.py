@@ -5,7 +5,6 @@ import numpy as np
 from course.plot.french import quantity
 from course.plot.scene import Axis, Item, Line, Mark, Panel, Points
 from course.widgets.latent.variational.family import WIDE
-from course.widgets.latent.variational.state import ZOOM
 from course.widgets.latent.view import COLOURS, SHAPES
 
 TURN = np.linspace(0, 2 * np.pi, 121)
@@ -14,7 +13,7 @@ TURN = np.linspace(0, 2 * np.pi, 121)
 def plane(arrays: dict) -> Panel:
     """The codes below, then the prior, the path, the ellipse, the place."""
     f, law, axes, v = (arrays[name] for name in ("family", "law", "axes", "values"))
-    middle, half = (v["middle"], law.half(axes) / ZOOM) if v["near"] else ((0.0, 0.0), law.half(axes))
+    middle, half = v["middle"] if v["near"] else (0.0, 0.0), law.half(axes, v["near"])
     across, up = (
         Axis(f"z_{{{k + 1}}}, KL {quantity(law.shares[k], 'nat' if round(law.shares[k], 1) < 2 else 'nats')}", "",
              (at - half * wide, at + half * wide)) for k, at, wide in zip(axes, middle, (WIDE, 1.0), strict=True)

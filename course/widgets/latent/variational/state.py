@@ -10,7 +10,6 @@ from course.widgets.latent.variational.family import Family
 LOOKS = ("a", "b", "chosen", "mode", "was", "spot", "frame", "middle", "near")  # undoing leaves where one looks
 FRAME = ("beta", "across", "up", "A", "B", "chosen", "mode", "was")  # what the place follows
 STOPS = 9  # images of the path
-ZOOM = 5
 
 
 def start(f: Family) -> dict:
@@ -54,7 +53,7 @@ def settling(f: Family) -> Callable[[dict], dict]:
 
     def settle(values: dict) -> dict:
         v = placed(values)
-        return v | {"middle": window(v, f.laws[v["beta"]].half(f.axes(v)) / ZOOM)}
+        return v | {"middle": window(v, f.laws[v["beta"]].half(f.axes(v), True))}
 
     def placed(v: dict) -> dict:
         law = f.laws[v["beta"]]
