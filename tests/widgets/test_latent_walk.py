@@ -107,6 +107,19 @@ def test_the_magnifying_glass_follows_the_place(explorer, page):
     assert explorer.values["middle"] == (explorer.values["a"], explorer.values["b"]) != here
 
 
+def test_the_place_stays_on_the_map(explorer, page):
+    """The models have maps of different sizes, and the sliders go to the edge of the widest."""
+    page.keys("+")
+    for key, name in (("Maj+ArrowUp", "a"), ("r", ""), ("Maj+ArrowDown", "b")):
+        page.keys(*[key] * (20 if name else 1))
+        panel = explorer.scene.panel("map")
+        axis, end = (panel.x, 1) if name == "a" else (panel.y, 0)
+        if name:
+            most = min(abs(axis.limits[end]), explorer.controls[name].max)
+            assert abs(explorer.values[name]) == pytest.approx(most)
+            assert f"({explorer.values['a']:.2f}".replace(".", ",") in explorer.text
+
+
 # -- more than two numbers
 
 

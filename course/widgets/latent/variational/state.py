@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from course.widgets.controls import Verb
-from course.widgets.latent.variational.family import Family
+from course.widgets.latent.variational.family import WIDE, Family
 
 LOOKS = ("a", "b", "chosen", "mode", "was", "spot", "frame", "middle", "near")  # undoing leaves where one looks
 FRAME = ("beta", "across", "up", "A", "B", "chosen", "mode", "was")  # what the place follows
@@ -67,7 +67,8 @@ def settling(f: Family) -> Callable[[dict], dict]:
             v = v | {"mode": "path" if v["mode"] == "path" else "code"}
             a, b = (round(float(x), 3) for x in code(f, v)[axes])
         elif (v["a"], v["b"]) != v["spot"]:
-            a, b = (min(law.reach, max(-law.reach, v[name])) for name in "ab")
+            edges = law.half(axes, False) * np.array((WIDE, 1.0))
+            a, b = np.clip((v["a"], v["b"]), -edges, edges).tolist()  # the sliders go as far as the widest map
             v = v | {"mode": "free", "chosen": law.closest((a, b), axes)}
         else:
             return v
