@@ -2,15 +2,17 @@
 
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import torch
 
-from course.generative import GAN, VAE, kl
+from course.generative import GAN, VAE, Elbo, kl
 from course.plot.mpl import draw
 from course.plot.scene import Line, Mark
 from course.widgets import explore_latent
+from course.widgets.latent.variational.words import bound
 from tests.widgets.laws import IMAGES, LABELS, decoded, family, items, learnt, now, strip
 from tests.widgets.page import Page
 
@@ -123,6 +125,18 @@ def test_one_model_has_no_slider(monkeypatch):
     page.keys("+", "Maj+ArrowRight")
     assert "β = 4" in explorer.text
     assert len(items(explorer, "kl", Line)) == 2
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [((2.0, 1.0), None), ((2.0, 1.0, 0.01), "un des 3 nombres du code ne dit presque rien."),
+     ((2.0, 0.0, 0.01), "2 des 3 nombres du code ne disent presque rien."),
+     ((0.0, 0.02), "aucun des 2 nombres du code ne dit grand-chose.")],
+)  # fmt: skip
+def test_numbers_that_say_nothing_are_counted(shares, said):
+    law = SimpleNamespace(vae=SimpleNamespace(beta=4.0), elbo=Elbo(-5.0, -2.0, 3.0), shares=np.array(shares))
+    text = bound({"law": law})
+    assert text.endswith("(reconstruction −2,0, KL 3,0)." if said is None else f"KL 3,0)\u00a0; {said}")
 
 
 # -- around it

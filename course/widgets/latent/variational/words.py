@@ -19,10 +19,12 @@ def bound(arrays: dict) -> str:
     law = arrays["law"]
     parts = f"reconstruction {decimal(law.elbo.reconstruction)}, KL {decimal(law.elbo.kl)}"
     said = f"β = {short(law.vae.beta)}\u00a0: ELBO {quantity(law.elbo.total, 'nats')} par image ({parts})"
-    asleep = int((law.shares < ASLEEP).sum())
+    asleep, n = int((law.shares < ASLEEP).sum()), len(law.shares)
     if not asleep:
         return f"{said}."
-    return f"{said}\u00a0; {asleep} des {len(law.shares)} nombres du code ne disent presque rien."
+    who = {n: "aucun", 1: "un"}.get(asleep, str(asleep))
+    what = {n: "ne dit grand-chose", 1: "ne dit presque rien"}.get(asleep, "ne disent presque rien")
+    return f"{said}\u00a0; {who} des {n} nombres du code {what}."
 
 
 def image(arrays: dict) -> str:
