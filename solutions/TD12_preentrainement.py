@@ -432,8 +432,8 @@ montrer(cadre("etiquettes", ("log₁₀ du nombre d'étiquettes", "", (1.8, budg
 # les sigmoïdes au hasard, en tirets, jusqu'à 5000 étiquettes. La ReLU, en vert,
 # part du hasard à 100 étiquettes, monte plus vite, et a dépassé le
 # pré-entraînement d'un point à 5000 : sans avoir rien regardé d'avance. Au
-# profil `flash`, trois tirages et un apprentissage si court ne montrent rien de
-# sûr : les gains ne dépassent pas leur intervalle.
+# profil `flash`, les intervalles de trois tirages sont larges : à 100 étiquettes,
+# le gain s'y perd.
 #
 # Comparez les deux façons de lire. L'intervalle de chaque courbe mêle la
 # difficulté du tirage ; le gain apparié, imprimé plus haut, l'ôte. À 100
