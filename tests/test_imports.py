@@ -25,7 +25,7 @@ ALLOWED = {
     "analysis": {"numpy", "scipy", "dynamics"},  # a model is given to it: only its type's name
     "data": NUMERIC | {"pooch", "requests", "sklearn", "matplotlib"},
     "dynamics": NUMERIC | {"inputs", "torch", "matplotlib", "contourpy"},
-    "grading": {"_install", "exercises", "numpy", "workbook"},
+    "grading": {"_install", "exercises", "numpy", "workbook", "dynamics"},  # dynamics: where its kernels are
     "inputs": NUMERIC,
     "neurons": {"dynamics", "numpy"},
     "nn": {"numpy"},

@@ -13,7 +13,7 @@ import numpy as np
 
 from course import _check
 from course.dynamics import coupled_kernel, simulate
-from course.dynamics.load import functions, has_numba, key, written
+from course.dynamics.load import functions, has_numba, key, source, written
 from course.dynamics.progress import progress, workers
 from course.dynamics.request import METHODS, Run
 from course.dynamics.trace import Trace
@@ -153,7 +153,7 @@ def _kernel_file(run: Run) -> tuple[Path, int]:
     path = written(f"coupled{couplings}_{key(spec)}", spec, text)
     room = next(
         int(line.partition("=")[2])
-        for line in path.read_text(encoding="utf-8").splitlines()
+        for line in source(path).splitlines()
         if line.startswith("LANES_OF_A_BLOCK")
     )
     return path, room

@@ -27,6 +27,7 @@ _GENERATOR = (
 )  # fmt: skip
 _END = b"# whole\n"  # a file without it was cut
 _loaded: dict[str, Any] = {}
+_in_memory: dict[Path, str] = {}  # files that could not be written
 
 
 @functools.cache
@@ -37,19 +38,24 @@ def _generator_hash() -> str:
 
 @functools.cache
 def cache_folder() -> Path:
-    """`COURSE_CACHE`, or the user's cache; a private temporary folder when it cannot be written."""
+    """`COURSE_KERNELS`, or `kernels` in `COURSE_CACHE` or in the user's cache.
+
+    When it cannot be written, a private temporary folder; where nothing can (a notebook that is graded), the folder
+    all the same: what is there is read, what is made is kept in memory.
+    """
     from platformdirs import user_cache_path
 
-    folder = (
-        Path(os.environ.get("COURSE_CACHE") or user_cache_path("course", appauthor=False))
-        / "kernels"
-    )
+    own = os.environ.get("COURSE_CACHE") or user_cache_path("course", appauthor=False)
+    folder = Path(os.environ.get("COURSE_KERNELS") or Path(own) / "kernels")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             return folder
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="course-kernels-"))
+        try:
+            return Path(tempfile.mkdtemp(prefix="course-kernels-"))
+        except OSError:
+            return folder
 
 
 def key(spec: Spec) -> str:
@@ -81,7 +87,7 @@ def functions(spec: Spec, engine: str) -> ModuleType:
         path = _generated(spec)
         module = ModuleType(name)
         module.__dict__.update({"numpy": array_names, "torch": _torch}[engine](), **called(spec))
-        code = compile(path.read_text(encoding="utf-8"), str(path), "exec")
+        code = compile(source(path), str(path), "exec")
         exec(code, module.__dict__)  # our own generated text, never a student's
         kept[name] = module
     return kept[name]
@@ -125,15 +131,30 @@ def _generated(spec: Spec) -> Path:
 def written(name: str, spec: Spec, text: Callable[[], str]) -> Path:
     """The file `name` of the cache; when it is not there, or not whole, `text` makes it."""
     path = cache_folder() / f"{name}.py"
-    if path.exists() and path.read_bytes().endswith(_END):
+    if path in _in_memory or _whole(path):
         return path
     head = "".join(f"# {line}\n" for line in spec.equations.text.strip().splitlines())
     options = {"dir": path.parent, "suffix": ".tmp", "delete": False, "encoding": "utf-8"}
-    body = text()
-    with tempfile.NamedTemporaryFile("w", **options) as f:
-        f.write(f"{head}{body}{_END.decode()}")
-    os.replace(f.name, path)
+    body = f"{head}{text()}{_END.decode()}"
+    try:
+        with tempfile.NamedTemporaryFile("w", **options) as f:
+            f.write(body)
+        os.replace(f.name, path)
+    except OSError:  # a folder that is only read, a full disk: the model runs all the same
+        _in_memory[path] = body
     return path
+
+
+def _whole(path: Path) -> bool:
+    try:
+        return path.read_bytes().endswith(_END)
+    except OSError:
+        return False
+
+
+def source(path: Path) -> str:
+    """The text of a file of the cache."""
+    return _in_memory[path] if path in _in_memory else path.read_text(encoding="utf-8")
 
 
 @functools.cache

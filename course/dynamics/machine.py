@@ -78,7 +78,7 @@ def _read(path: Path) -> tuple[str, bytes] | None:
     """(symbol, object code), or None when there is none or it was damaged."""
     try:
         head, _, code = path.read_bytes().partition(b"\n")
-    except FileNotFoundError:
+    except OSError:  # it is not there, or may not be read
         return None
     try:
         entry = json.loads(head)
@@ -91,9 +91,12 @@ def _read(path: Path) -> tuple[str, bytes] | None:
 def _write(path: Path, entry: tuple[str, bytes]) -> None:
     symbol, code = entry
     head = json.dumps({"symbol": symbol, "sha256": hashlib.sha256(code).hexdigest()}).encode()
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as f:
-        f.write(head + b"\n" + code)
-    os.replace(f.name, path)
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as f:
+            f.write(head + b"\n" + code)
+        os.replace(f.name, path)
+    except OSError:  # a folder that is only read, a full disk: it is compiled again in the next process
+        return
 
 
 def _compiled(
@@ -104,7 +107,7 @@ def _compiled(
     from numba.core.compiler_lock import global_compiler_lock
     from numba.np.numpy_support import from_dtype
 
-    from course.dynamics import functions
+    from course.dynamics import functions, load
     from course.dynamics.pieces import piece, text
 
     options = {"error_model": "numpy", "fastmath": {"contract"}}
@@ -115,7 +118,7 @@ def _compiled(
     }  # fmt: skip
     space |= called(dict(space))
     exec(
-        compile(path.read_text(encoding="utf-8"), str(path), "exec"), space
+        compile(load.source(path), str(path), "exec"), space
     )  # our own generated text
     scalar = {kind: from_dtype(dtype) for kind, (dtype, _) in _KINDS.items()}
     signature = tuple(

@@ -22,9 +22,12 @@ def verify(folder: Path, td: str, limits: Limits | None = None) -> list[str]:
     """
     if os.name == "nt":
         raise Obstacle("Cette commande a besoin de Linux, de macOS, ou de WSL sous Windows.")
+    from course.dynamics.load import cache_folder
+
     try:
         name, lab = lab_page(workspace.labs_folder(), td)
-        found = results(notebook(folder, name).read_bytes(), lab, limits or Limits(), landlock=sandbox.strongest())
+        page, abi = notebook(folder, name).read_bytes(), sandbox.strongest()
+        found = results(page, lab, limits or Limits(), landlock=abi, kernels=cache_folder())
     except NotThisLab as problem:
         raise Obstacle(str(problem)) from None
     return told(name, found)

@@ -13,13 +13,14 @@ from multiprocessing import connection
 from pathlib import Path
 
 from course._install import Obstacle, write
-from course.grading import anonymous, pages, sandbox, tables, worker
+from course.grading import anonymous, kernels, pages, sandbox, tables, worker
 from course.grading.process import Limits
 from course.grading.results import NotThisLab, exercises_of, lab_page
 from course.workbook import workspace
 
 UNBOXED = "Sans bac à sable\u00a0: le code des étudiants avait tous vos droits."
 KINDS = (".ipynb", ".zip")
+DOUBTFUL = "Sur cette machine, le corrigé n'a pas tous ses points ({ids})\u00a0: relisez ces exercices à la main."
 TWICE = "Plusieurs carnets de cet étudiant\u00a0: choisissez lequel compte."
 
 
@@ -50,9 +51,15 @@ def grade(folder: Path, td: str, out: Path, boxed: bool = True, jobs: int = 2, n
     if not todo:
         raise Obstacle(f"Aucun carnet (.ipynb, .zip) dans {folder}.")
     (out / "dossiers").mkdir(parents=True, exist_ok=True)
+    yield f"Le corrigé du {name.partition('_')[0]} est noté d'abord, et ses modèles compilés…"
+    place = kernels.folder()
+    failed = kernels.prepared(name, lab, place, abi, Limits())
+    if failed:
+        seen = f"{seen} {DOUBTFUL.format(ids=', '.join(failed))}"
+        yield DOUBTFUL.format(ids=", ".join(failed))
     text = (workspace.labs_folder() / f"{name}.ipynb").read_bytes()
     tasks = [
-        worker.Task(student, path, text, Limits(), random.SystemRandom().randrange(2**32), abi)
+        worker.Task(student, path, text, Limits(), random.SystemRandom().randrange(2**32), abi, place)
         for student, path in todo
     ]
     records: dict[int, dict] = {}

@@ -39,17 +39,18 @@ class Limits:
 class Process:
     """A running notebook."""
 
-    def __init__(self, limits: Limits, landlock: int = 0):
+    def __init__(self, limits: Limits, landlock: int = 0, kernels: Path | None = None):
         """Args:
             landlock: the version of Landlock to shut it in with, and the filter; 0 for no sandbox.
+            kernels: where compiled kernels are read from; in the sandbox nothing is written there.
         """
         self.folder = Path(tempfile.mkdtemp(prefix="cours-carnet-"))
         theirs, ours = os.pipe(), os.pipe()
         line = [sys.executable, "-s", "-B", "-m", "course.grading.inside", str(theirs[0]), str(ours[1])]
-        line += [str(landlock)] if landlock else []
+        line += [str(landlock), *([str(kernels)] if kernels else [])] if landlock else []
         try:
             self._process = subprocess.Popen(
-                line, cwd=self.folder, env=environment(self.folder), pass_fds=(theirs[0], ours[1]),
+                line, cwd=self.folder, env=environment(self.folder, kernels), pass_fds=(theirs[0], ours[1]),
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                 start_new_session=True, preexec_fn=lambda: limit(limits),
             )
@@ -102,12 +103,14 @@ def limit(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
 
 
-def environment(folder: Path) -> dict[str, str]:
-    """Nothing of the person's own variables but the language; one thread; every cache in the temporary folder."""
+def environment(folder: Path, kernels: Path | None = None) -> dict[str, str]:
+    """Nothing of the person's own variables but the language; one thread; every cache in the temporary folder, but
+    that of the kernels when it is given."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH") if name in os.environ}
     threads = ("OPENBLAS", "OMP", "MKL", "NUMBA", "NUMEXPR")
     return kept | {f"{name}_NUM_THREADS": "1" for name in threads} | {
         "HOME": str(folder), "TMPDIR": str(folder), "MPLCONFIGDIR": str(folder), "IPYTHONDIR": str(folder),
         "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "MPLBACKEND": "Agg", "COURSE_PROFILE": "flash",
         "PYTHONDONTWRITEBYTECODE": "1", "COURSE_PROGRESS": str(folder / "progression.json"),
+        **({"COURSE_KERNELS": str(kernels)} if kernels else {}),
     }

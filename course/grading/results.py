@@ -54,12 +54,13 @@ def lab_page(labs: Path, td: str) -> tuple[str, salvage.Page]:
 
 def results(
     data: bytes, lab: salvage.Page, limits: Limits, seed: int | None = None, landlock: int = 0,
+    kernels: Path | None = None,
 ) -> list[Result]:
     """Every exercise of the lab, as this notebook answers it.
 
     Args:
         seed: of the inputs' draws; a new one each time without it.
-        landlock: the sandbox, see `sandbox.strongest`.
+        landlock: the sandbox, see `sandbox.strongest`. kernels: what it finds already compiled, see `kernels`.
 
     Raises:
         NotThisLab: « Le fichier n'est pas un carnet lisible. »
@@ -76,10 +77,11 @@ def results(
     coded = {id: known[id] for id in known if not asked[id].get("manual") and names.get(id)}
     cells = needed(code_cells(page.cells), set(coded))
     seed = random.SystemRandom().randrange(2**32) if seed is None else seed
-    session = Session(cells, coded, limits, seed, partial(Process, landlock=landlock))
+    box = partial(Process, landlock=landlock, kernels=kernels)
+    session = Session(cells, coded, limits, seed, box)
     session.run(names)
     if session.helped:
-        alone = Session(cells, coded, limits, seed, partial(Process, landlock=landlock), frozenset(session.helped))
+        alone = Session(cells, coded, limits, seed, box, frozenset(session.helped))
         alone.run(names)
         for id in session.helped:
             if id not in alone.verdicts or not alone.verdicts[id].passed:

@@ -32,6 +32,7 @@ class Task:
     limits: Limits
     seed: int
     landlock: int
+    kernels: Path | None = None
 
 
 def content(path: Path) -> bytes:
@@ -78,7 +79,7 @@ def graded(task: Task) -> dict:
     data = b""
     try:
         data = content(task.path)
-        found = results(data, salvage.read(task.lab), task.limits, task.seed, task.landlock)
+        found = results(data, salvage.read(task.lab), task.limits, task.seed, task.landlock, task.kernels)
     except NotThisLab as problem:
         return _record(task, data, [], str(problem))
     return _record(task, data, found, "")

@@ -31,7 +31,11 @@ def _pool(threads: int) -> ThreadPoolExecutor:
 
 
 def together(part: Callable[[int], None], n: int) -> None:
-    """part(0) … part(n - 1), at once."""
+    """part(0) … part(n - 1), at once; on one core, one after another."""
+    if cores() == 1:
+        for k in range(n):
+            part(k)
+        return
     others = [_pool(n - 1).submit(part, k) for k in range(1, n)] if n > 1 else []
     part(0)
     for job in others:

@@ -115,3 +115,19 @@ def test_small_double_or_turned_machines_keep_the_lines_of_numpy():
     turned = RBM(784, 256)
     turned.W = np.asfortranarray(turned.W)
     assert not worth(turned.E, 100, turned.W)
+
+
+def test_one_core_gives_the_same_lesson_and_asks_for_no_thread(monkeypatch):
+    """As in a notebook that is graded, where no thread may be started."""
+    from course.spiking import threads
+
+    rooms = []
+    for cores in (2, 1):
+        monkeypatch.setattr(threads, "cores", lambda cores=cores: cores)
+        monkeypatch.setattr(threads, "_pool", threads._pool if cores > 1 else None)
+        room, W, *_ = made(10, 80, 64)
+        room.dream(2, False)
+        room.learn(0.5, 0.1, 0.0)
+        rooms.append((room.Y, room.Q, W))
+    for two, one in zip(*rooms, strict=True):
+        assert np.array_equal(two, one)

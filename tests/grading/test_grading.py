@@ -12,12 +12,14 @@ from tests.grading.conftest import corpus
 
 boxed = pytest.mark.skipif(not sandbox.strongest(), reason="no Landlock, or not x86-64: no sandbox here")
 
+
 @boxed
 def test_every_submission_has_its_line(graded):
     rows, lines = graded.rows, graded.lines
     assert len(rows) == len(corpus()) + 2
     assert re.fullmatch("Bac à sable\u00a0: Landlock [1-6] et filtre seccomp, essayés.", lines[0])
-    assert len(lines) == len(rows) + 3
+    assert lines[1].startswith("Le corrigé du TD04 est noté d'abord")
+    assert len(lines) == len(rows) + 4
     assert all(line.isprintable() or "\u00a0" in line for line in lines)
     assert not any(c in line for line in lines for c in "\n\x1b")
     assert any(line.startswith("Ni .ipynb ni .zip") and line.endswith("rapport.docx") for line in lines)

@@ -120,7 +120,7 @@ def _functions(model: Model, engine: str) -> ModuleType:
         names = load.array_names() if engine == "numpy" else _MATH
         module.__dict__.update(names, **load.called(spec))
         exec(
-            compile(path.read_text(encoding="utf-8"), str(path), "exec"), module.__dict__
+            compile(load.source(path), str(path), "exec"), module.__dict__
         )  # our own text
         kept[name] = module
     return kept[name]

@@ -13,6 +13,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from course.grading.inside import absent
@@ -210,7 +211,7 @@ def shut_in(asked: list[str]) -> dict:
 
     if len(os.listdir("/proc/self/task")) != 1:
         raise RuntimeError("another thread would stay outside")
-    abi = landlock.restrict(int(asked[0]))
+    abi = landlock.restrict(int(asked[0]), files=[Path(folder) for folder in asked[1:]])
     filter.install()
     return {"landlock": abi}
 

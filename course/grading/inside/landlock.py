@@ -42,11 +42,12 @@ def version() -> int:
     return max(libc.syscall(CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1)), 0)
 
 
-def restrict(abi: int | None = None, readable: Iterable[Path] | None = None) -> int:
+def restrict(abi: int | None = None, readable: Iterable[Path] | None = None, files: Iterable[Path] = ()) -> int:
     """Restrict this process for ever; the version in force.
 
     Args:
         abi: an older version than the kernel's, to see what it is worth.
+        files: folders whose files are read by whoever knows their names: nobody lists them.
 
     Raises:
         OSError: the kernel refuses.
@@ -59,7 +60,8 @@ def restrict(abi: int | None = None, readable: Iterable[Path] | None = None) -> 
     size = 24 if abi >= 6 else 16 if abi >= 4 else 8
     descriptor = _called(CREATE, ctypes.byref(ruleset), ctypes.c_size_t(size), ctypes.c_uint32(0))
     opened = rules(allowed() if readable is None else readable)
-    for path, rights in [*opened, (Path("/dev/null"), READ_FILE | WRITE_FILE)]:
+    named = [(path, READ_FILE) for path in files]
+    for path, rights in [*opened, *named, (Path("/dev/null"), READ_FILE | WRITE_FILE)]:
         _allow(descriptor, path, rights & handled)
     if libc.prctl(38, 1, 0, 0, 0):  # PR_SET_NO_NEW_PRIVS
         raise OSError(ctypes.get_errno(), "prctl")
