@@ -8,6 +8,7 @@ Source: Smolensky 1986; Hinton 2002 (contrastive divergence); Hinton 2012 (A pra
 """
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -84,8 +85,7 @@ class RBM:
 
     def reconstruct(self, v: object, steps: int = 1, seed: int | None = None) -> np.ndarray:
         """P(v = 1 | h) after `steps` goings up and down from v."""
-        *_, (p, _) = self.chain(v, steps, seed=seed)
-        return p
+        return last(self.chain(v, steps, seed=seed))[0]
 
     # -- learning
 
@@ -121,8 +121,7 @@ class RBM:
         if start is None:
             n = count("sample.n", n)
             start = np.random.default_rng([self.seed, 7]).random((n, self.n_visible)) < 0.5
-        *_, (p, _) = self.chain(np.asarray(start)[:n], steps, **settings)
-        return p
+        return last(self.chain(np.asarray(start)[:n], steps, **settings))[0]
 
     def chain(self, v: object, steps: int, *, temperature: float = 1.0, clamp: tuple | None = None,
               silent: Sequence[int] = (), seed: int | None = None) -> Iterator[tuple]:  # fmt: skip
@@ -221,3 +220,8 @@ class RBM:
         other[range(len(v)), units] = 1 - other[range(len(v)), units]
         gap = self._free(other) - self._free(v)
         return float(-self.n_visible * self.E.softplus(-gap).mean())
+
+
+def last(steps: Iterator[tuple]) -> tuple:
+    """The last of them, the others forgotten as they come."""
+    return deque(steps, maxlen=1)[0]
