@@ -31,6 +31,7 @@
 # | [TD10 — Rétropropagation dans un réseau à impulsions](TD10_retropropagation_impulsions.ipynb) | Comment descendre une pente qui n'existe pas ? | 2 h |
 # | [TD11 — Machines de Boltzmann restreintes](TD11_rbm_dbn.ipynb) | Comment une machine apprend-elle à rêver ? | 2 h |
 # | [TD12 — Pré-entraînement](TD12_preentrainement.ipynb) | À quoi sert de regarder avant d'apprendre ? | 2 h |
+# | [TD13 — Modèles génératifs](TD13_modeles_generatifs.ipynb) | Qui dessine le mieux, et comment le sait-on ? | 2 h |
 #
 # Ouvrez un TD d'un clic sur son nom. Une cellule s'exécute avec
 # **Maj + Entrée** ; le menu *Exécution* propose de les exécuter toutes.
