@@ -584,7 +584,7 @@ planche({"vraies": reference[:16], **{n: dessins[n][32:48] for n in rang}})
 
 # %% [markdown] id="concours-commentaire"
 # *Figures :* l'échelle, en logarithme, avec les intervalles à 95 %. Le mélange est
-# premier, à 13, trois fois le plancher et bien loin devant : le GAN vient vers 95,
+# premier, à 13, trois fois le plancher et bien loin devant : le GAN vient vers 100,
 # le VAE vers 120, les machines de Boltzmann derrière. L'ordre des quatre derniers
 # dépend du temps accordé, et celui des machines, d'une exécution à l'autre. La première
 # place, non : tous les essais du cours l'ont donnée au mélange.
@@ -643,13 +643,15 @@ planche(suivis)
 
 # %% [markdown] id="manques-commentaire"
 # Voilà ce que la distance reproche aux machines : elles dessinent très bien
-# quelques chiffres, et en oublient. La RBM ne fait presque jamais de 1. Le VAE et le GAN
-# couvrent tout, mais près d'un de leurs dessins sur trois se lit 3, contre un sur
-# neuf chez les vrais. Seul le mélange donne à chacun à peu près sa part.
+# quelques chiffres, et en oublient. Lesquels ? Cela change d'une exécution à l'autre.
+# Le VAE et le GAN couvrent tout, mais près d'un de leurs dessins sur trois se lit 3,
+# contre un sur neuf chez les vrais. Seul le mélange donne à chacun à peu près sa
+# part.
 #
 # Et par cœur ? De vraies images neuves sont à 0,23 de la plus proche image apprise.
-# Le mélange est à peine plus près : il n'a pas copié. Le VAE et le GAN sont plus
-# **loin** : leurs fragments ne ressemblent à rien de connu. Le plagiaire serait à 0.
+# Le mélange et le DBN sont à peine plus près, quand ils le sont : ils n'ont pas copié.
+# Le VAE et le GAN sont plus **loin** : leurs fragments ne ressemblent à rien de connu.
+# Le plagiaire serait à 0.
 #
 # *Figure :* sous chaque dessin, l'image apprise la plus proche. Celles du mélange sont
 # de la même famille, et d'une autre main ; celles du GAN, souvent d'un autre
@@ -711,8 +713,8 @@ planche({f"β = {short(beta)}": b[3]
 # %% [markdown] id="beta-commentaire"
 # *Figures :* à gauche, chaque point est un VAE, son β à côté. Du plus grand β au plus
 # petit, le code passe d'un ou deux nats à plus de soixante-dix, et la reconstruction
-# gagne une centaine de nats. À droite, les dessins sont les meilleurs vers 3, et se
-# gâtent des deux côtés. À 0,1, on reconstruit à merveille, avec des codes trop loin de
+# gagne une centaine de nats. À droite, les dessins sont les meilleurs entre 1 et 3,
+# et se gâtent des deux côtés. À 0,1, on reconstruit à merveille, avec des codes trop loin de
 # là où l'on pioche. À 10, la plupart des nombres du code se sont tus : on pioche au
 # bon endroit, mais il n'y a presque plus rien à y lire.
 #
@@ -802,10 +804,10 @@ print(modes(parties))
 # sur les codes, répare presque tout en quelques secondes, pour 11 500 paramètres de
 # plus.
 #
-# **La RBM se promène mal.** Partie de vraies images, elle est plusieurs fois plus
-# près, en partie parce qu'elle leur ressemble encore. Elle sait donc dessiner un 1 ;
-# mais, partie de pixels au hasard, sa chaîne tombe d'abord sur quelques chiffres, et
-# n'en sort guère.
+# **La RBM se promène mal.** Partie de vraies images, elle est bien plus près, en partie
+# parce qu'elle leur ressemble encore. Elle sait donc dessiner ce qu'elle oubliait ;
+# mais, partie de pixels au hasard, sa chaîne tombe sur quelques chiffres, et n'en sort
+# guère.
 #
 # Tous savent dessiner. Ce qui manque aux vaincus est de savoir **où tirer** ; et
 # c'est cela, d'abord, que le mélange apprend. Il n'y perd rien ici : les images sont
