@@ -375,12 +375,12 @@ planche({"GAN": dessins["GAN"][:16], "GAN, autre tirage":
          dessins["GAN"][16:32]})
 
 # %% [markdown] id="jeu-commentaire"
-# *Figures :* à gauche, la perte du juge **monte** vers 2 ln 2 ≈ 1,39, celle d'un
-# juge qui ne sait rien, et celle du générateur descend vers ln 2 ≈ 0,69. Rien ne
-# dit là que les dessins s'améliorent : une perte de GAN mesure un rapport de
-# forces, et non un progrès. À droite, le juge donne à peine plus aux vraies images
-# qu'aux fausses, et autant à celles qu'il n'a jamais vues : il n'a rien appris par
-# cœur.
+# *Figures :* à gauche, la perte du juge **monte** vers 2 ln 2 ≈ 1,39, celle
+# d'un juge qui ne sait rien, et celle du générateur descend vers ln 2 ≈ 0,69.
+# Rien ne dit là que les dessins s'améliorent : une perte de GAN mesure un
+# rapport de forces, et non un progrès. À droite, le juge donne un peu plus aux
+# vraies images qu'aux fausses, et autant à celles qu'il n'a jamais vues : il
+# n'a rien appris par cœur.
 #
 # Sur la planche, les traits ont la bonne épaisseur et le bon mouvement. Beaucoup
 # sont rompus ou ne sont d'aucun chiffre.
@@ -525,29 +525,29 @@ montrer(cadre("taille", ("images mesurées", "", (0, 1.05 * n_juge)),
                          size=6))]))
 
 # %% [markdown] id="mesure-commentaire"
-# **Premier piège, la préparation.** Laissés en gris, les dessins du mélange sont
-# sept ou huit fois plus loin que coupés à ½. De vraies images en gris, elles, restent
-# proches des mêmes coupées : ce n'est pas le gris qui éloigne, c'est le **flou**.
-# Couper les deux côtés retire cet avantage aux vraies images. C'est un choix, et il
-# se dit.
+# **Premier piège, la préparation.** Laissés en gris, les dessins du mélange
+# sont sept ou huit fois plus loin que coupés à ½. De vraies images en gris,
+# elles, restent proches des mêmes coupées : ce n'est pas le gris qui éloigne,
+# c'est le **flou**. Couper les deux côtés retire cet avantage aux vraies
+# images. C'est un choix, et il se dit.
 #
 # **Deuxième piège, les juges.** Le test officiel n'a pas été écrit par les mêmes
 # mains : sa première moitié, dont vient l'extrait du cours, est plus soignée. De
 # vraies images en sont déjà plus loin. Nos juges sont donc des images
 # d'apprentissage mises de côté.
 #
-# **Troisième piège, le nombre.** *Figure :* cent vraies images semblent à 40 des
-# autres ; deux mille, à 6. Une covariance de 84 nombres par 84, estimée sur trop peu
-# d'images, est fausse dans toutes les directions, et chaque erreur éloigne. Cent
-# vraies images feraient moins bien que deux mille dessins du mélange ! On ne compare
-# qu'à nombre égal.
+# **Troisième piège, le nombre.** *Figure :* cent vraies images semblent à 40
+# des autres ; deux mille, à 6. Une covariance de 84 nombres par 84, estimée sur
+# trop peu d'images, est fausse dans toutes les directions, et chaque erreur
+# éloigne. Cent vraies images feraient moins bien que deux mille dessins du
+# mélange ! On ne compare qu'à nombre égal.
 
 # %% [markdown] id="concours-situation"
 # ## 6. Le concours
 #
 # Cinq modèles, environ 200 000 paramètres chacun, le même temps au plus, autant
-# de dessins, la même coupure à ½, les mêmes juges. Un sixième concurrent s'invite : le
-# **plagiaire**, qui rend au hasard des images d'apprentissage.
+# de dessins, la même coupure à ½, les mêmes juges. Un sixième concurrent
+# s'invite : le **plagiaire**, qui rend au hasard des images d'apprentissage.
 #
 # ### Prédire
 #
@@ -583,18 +583,20 @@ montrer(cadre("echelle", ("log₁₀ de la distance", "", (-0.1, 3.3)), (
 planche({"vraies": reference[:16], **{n: dessins[n][32:48] for n in rang}})
 
 # %% [markdown] id="concours-commentaire"
-# *Figures :* l'échelle, en logarithme, avec les intervalles à 95 %. Le mélange est
-# premier, à 13, trois fois le plancher et bien loin devant : le GAN vient vers 100,
-# le VAE vers 120, les machines de Boltzmann derrière. L'ordre des quatre derniers
-# dépend du temps accordé, et celui des machines, d'une exécution à l'autre. La première
-# place, non : tous les essais du cours l'ont donnée au mélange.
+# *Figures :* l'échelle, en logarithme, avec les intervalles à 95 %. Le mélange
+# est premier, à 13, trois fois le plancher et bien loin devant : le GAN vient
+# vers 100, le VAE vers 120, les machines de Boltzmann derrière. L'ordre des
+# quatre derniers dépend du temps accordé, et celui des machines, d'une
+# exécution à l'autre. La première place, non : tous les essais du cours l'ont
+# donnée au mélange.
 #
-# Regardez la planche, rangée par rangée, dans l'ordre du classement. Est-ce l'ordre
-# de votre œil ? Les machines, tout en bas, ont les traits les plus nets. Ce n'est donc
-# pas la netteté que la distance leur reproche.
+# Regardez la planche, rangée par rangée, dans l'ordre du classement. Est-ce
+# l'ordre de votre œil ? Les machines, tout en bas, ont les traits les plus
+# nets. Ce n'est donc pas la netteté que la distance leur reproche.
 #
-# Quant au plagiaire, il est au plancher : sa distance est dans l'intervalle de celle
-# des vraies images. Ce score-là récompense donc aussi de ne rien inventer.
+# Quant au plagiaire, il est au plancher : sa distance est dans l'intervalle de
+# celle des vraies images. Ce score-là récompense donc aussi de ne rien
+# inventer.
 
 # %% [markdown] id="manques-situation"
 # ## 7. Ce que la distance ne dit pas
@@ -643,19 +645,19 @@ planche(suivis)
 
 # %% [markdown] id="manques-commentaire"
 # Voilà ce que la distance reproche aux machines : elles dessinent très bien
-# quelques chiffres, et en oublient. Lesquels ? Cela change d'une exécution à l'autre.
-# Le VAE et le GAN couvrent tout, mais près d'un de leurs dessins sur trois se lit 3,
-# contre un sur neuf chez les vrais. Seul le mélange donne à chacun à peu près sa
-# part.
+# quelques chiffres, et en oublient. Lesquels ? Cela change d'une exécution à
+# l'autre. Le VAE et le GAN couvrent tout, mais près d'un de leurs dessins sur
+# trois se lit 3, contre un sur neuf chez les vrais. Seul le mélange donne à
+# chacun à peu près sa part.
 #
-# Et par cœur ? De vraies images neuves sont à 0,23 de la plus proche image apprise.
-# Le mélange et le DBN sont à peine plus près, quand ils le sont : ils n'ont pas copié.
-# Le VAE et le GAN sont plus **loin** : leurs fragments ne ressemblent à rien de connu.
-# Le plagiaire serait à 0.
+# Et par cœur ? De vraies images neuves sont à 0,23 de la plus proche image
+# apprise. Le mélange et le DBN sont à peine plus près, quand ils le sont : ils
+# n'ont pas copié. Le VAE et le GAN sont plus **loin** : leurs fragments ne
+# ressemblent à rien de connu. Le plagiaire serait à 0.
 #
-# *Figure :* sous chaque dessin, l'image apprise la plus proche. Celles du mélange sont
-# de la même famille, et d'une autre main ; celles du GAN, souvent d'un autre
-# chiffre.
+# *Figure :* sous chaque dessin, l'image apprise la plus proche. Celles du
+# mélange sont de la même famille, et d'une autre main ; celles du GAN laissent
+# deviner ce qu'un fragment aurait pu devenir.
 
 # %% [markdown] id="beta-situation"
 # ## 8. Régler le prix du code : β
@@ -666,8 +668,8 @@ planche(suivis)
 #
 # ### Prédire
 #
-# Parmi 0,1, 0,3, 1, 3 et 10, quel β donne les dessins les plus proches des vrais ? La
-# meilleure reconstruction ?
+# Parmi 0,1, 0,3, 1, 3 et 10, quel β donne les dessins les plus proches des
+# vrais ? La meilleure reconstruction ?
 
 # %% id="beta-pronostic"
 pronostic("13.f", meilleur_dessin=None, meilleure_reconstruction=None)
@@ -711,12 +713,13 @@ planche({f"β = {short(beta)}": b[3]
          for beta, b in zip(BETAS, bilans, strict=True)})
 
 # %% [markdown] id="beta-commentaire"
-# *Figures :* à gauche, chaque point est un VAE, son β à côté. Du plus grand β au plus
-# petit, le code passe d'un ou deux nats à plus de soixante-dix, et la reconstruction
-# gagne une centaine de nats. À droite, les dessins sont les meilleurs entre 1 et 3,
-# et se gâtent des deux côtés. À 0,1, on reconstruit à merveille, avec des codes trop loin de
-# là où l'on pioche. À 10, la plupart des nombres du code se sont tus : on pioche au
-# bon endroit, mais il n'y a presque plus rien à y lire.
+# *Figures :* à gauche, chaque point est un VAE, son β à côté. Du plus grand β
+# au plus petit, le code passe d'un ou deux nats à plus de soixante-dix, et la
+# reconstruction gagne une centaine de nats. À droite, les dessins sont les
+# meilleurs entre 1 et 3, et se gâtent des deux côtés. À 0,1, on reconstruit à
+# merveille, avec des codes trop loin de là où l'on pioche. À 10, la plupart des
+# nombres du code se sont tus : on pioche au bon endroit, mais il n'y a presque
+# plus rien à y lire.
 #
 # La meilleure reconstruction et les meilleurs dessins ne sont pas au même β. La
 # première ne suffit donc pas à choisir.
@@ -742,15 +745,16 @@ explore_gan()
 #
 # Trois soupçons, trois mesures.
 #
-# **Premier soupçon : le juge est complice.** La distance compare des moyennes et
-# des covariances ; le mélange en est fait. Une **seule** loi de Gauss devrait alors
-# suffire.
+# **Premier soupçon : le juge est complice.** La distance compare des moyennes
+# et des covariances ; le mélange en est fait. Une **seule** loi de Gauss
+# devrait alors suffire.
 #
 # **Deuxième soupçon : les autres dessinent mal.** Donnons au décodeur du VAE
-# d'autres codes que ceux de $\mathcal N(0, 1)$ : ceux de vraies images ; puis ceux
-# d'un mélange de 50 lois de Gauss, posé cette fois sur les **codes** [6].
+# d'autres codes que ceux de $\mathcal N(0, 1)$ : ceux de vraies images ; puis
+# ceux d'un mélange de 50 lois de Gauss, posé cette fois sur les **codes** [6].
 #
-# **Troisième soupçon : la chaîne s'égare.** Faisons partir la RBM de vraies images.
+# **Troisième soupçon : la chaîne s'égare.** Faisons partir la RBM de vraies
+# images.
 #
 # ### Prédire
 #
@@ -791,42 +795,44 @@ print("RBM, partie de vraies images :", distance(parties, juges))
 print(modes(parties))
 
 # %% [markdown] id="pourquoi-commentaire"
-# **Le juge n'est pas complice.** Une seule loi de Gauss est loin, derrière le VAE et
-# le GAN. Dix suffisent à les devancer, avec quatre fois moins de paramètres qu'eux.
-# Les chiffres forment des paquets ; dans chacun, les images varient presque en ligne
-# droite. Un mélange dit exactement cela.
+# **Le juge n'est pas complice.** Une seule loi de Gauss est loin, derrière le
+# VAE et le GAN. Dix suffisent à les devancer, avec quatre fois moins de
+# paramètres qu'eux. Les chiffres forment des paquets ; dans chacun, les images
+# varient presque en ligne droite. Un mélange dit exactement cela.
 #
-# **Le VAE dessine bien ; il pioche mal.** *Figure :* le même décodeur, trois sortes de
-# codes, et trois mondes. Avec ceux de vraies images, il fait jeu égal avec le mélange.
-# Ses codes sont de moyenne presque nulle et de variance proche de 1, comme le contrat
-# l'exige ; mais ils forment des îlots, et entre les îlots, le décodeur n'a jamais
-# rien appris. $\mathcal N(0, 1)$ y pioche sans cesse. Le même vieux mélange, posé
-# sur les codes, répare presque tout en quelques secondes, pour 11 500 paramètres de
-# plus.
+# **Le VAE dessine bien ; il pioche mal.** *Figure :* le même décodeur, trois
+# sortes de codes, et trois mondes. Avec ceux de vraies images, il fait jeu égal
+# avec le mélange. Ses codes sont de moyenne presque nulle et de variance proche
+# de 1, comme le contrat l'exige ; mais ils forment des îlots, et entre les
+# îlots, le décodeur n'a jamais rien appris. $\mathcal N(0, 1)$ y pioche sans
+# cesse. Le même vieux mélange, posé sur les codes, répare presque tout en
+# quelques secondes, pour 11 500 paramètres de plus.
 #
-# **La RBM se promène mal.** Partie de vraies images, elle est bien plus près, en partie
-# parce qu'elle leur ressemble encore. Elle sait donc dessiner ce qu'elle oubliait ;
-# mais, partie de pixels au hasard, sa chaîne tombe sur quelques chiffres, et n'en sort
-# guère.
+# **La RBM se promène mal.** Partie de vraies images, elle est bien plus près,
+# en partie parce qu'elle leur ressemble encore. Elle sait donc dessiner ce
+# qu'elle oubliait ; mais, partie de pixels au hasard, sa chaîne tombe sur
+# quelques chiffres, et n'en sort guère.
 #
-# Tous savent dessiner. Ce qui manque aux vaincus est de savoir **où tirer** ; et
-# c'est cela, d'abord, que le mélange apprend. Il n'y perd rien ici : les images sont
-# petites, centrées, de dix sortes. Mais chaque covariance grandit comme le carré des
-# directions gardées : avec de grandes photographies, il n'y aurait plus la place.
+# Tous savent dessiner. Ce qui manque aux vaincus est de savoir **où tirer** ;
+# et c'est cela, d'abord, que le mélange apprend. Il n'y perd rien ici : les
+# images sont petites, centrées, de dix sortes. Mais chaque covariance grandit
+# comme le carré des directions gardées : avec de grandes photographies, il n'y
+# aurait plus la place.
 
 # %% [markdown] id="pourquoi-expliquer" exercise="13.5x" manual=true points=2
-# **Expliquer.** Le plagiaire est au plancher. Que prouve-t-il, et qu'ajouteriez-vous
-# à la distance pour qu'il ne gagne plus ? Puis proposez une expérience qui pourrait
-# faire perdre le mélange, et dites quel résultat vous ferait changer d'avis.
+# **Expliquer.** Le plagiaire est au plancher. Que prouve-t-il, et
+# qu'ajouteriez-vous à la distance pour qu'il ne gagne plus ? Puis proposez une
+# expérience qui pourrait faire perdre le mélange, et dites quel résultat vous
+# ferait changer d'avis.
 #
 # ### BEGIN SOLUTION
 # Il prouve que la distance ne voit pas la nouveauté : deux ensembles de mêmes
 # moments sont à distance nulle, fussent-ils les mêmes images. Il faut y joindre
-# l'écart à la plus proche image apprise, comparé à celui de vraies images neuves.
-# Pour faire perdre le mélange : des images où la même forme peut être partout, plus
-# grandes, plus diverses, ou un temps beaucoup plus long pour les réseaux. On change
-# d'avis si, à budget égal, l'intervalle d'un réseau passe sous celui du mélange. Un
-# simple décalage de trois pixels ne suffit pas.
+# l'écart à la plus proche image apprise, comparé à celui de vraies images
+# neuves. Pour faire perdre le mélange : des images où la même forme peut être
+# partout, plus grandes, plus diverses, ou un temps beaucoup plus long pour les
+# réseaux. On change d'avis si, à budget égal, l'intervalle d'un réseau passe
+# sous celui du mélange. Un simple décalage de trois pixels ne suffit pas.
 # ### END SOLUTION
 
 # %% [markdown] id="bilan"
@@ -871,9 +877,9 @@ planche({"la pièce": trancher(piece.sample(16, seed=1)),
          "le témoin": trancher(temoin.sample(16, seed=1))})
 
 # %% [markdown] id="musee-tirage-trouver"
-# *Figure :* en haut les dessins de la pièce, en bas ceux d'un VAE qui tire, appris
-# le même temps. **Trouver :** la reconstruction annoncée suppose un code que
-# personne ne tirera. **Réparer :** rendez celle que la borne demande, la
+# *Figure :* en haut les dessins de la pièce, en bas ceux d'un VAE qui tire,
+# appris le même temps. **Trouver :** la reconstruction annoncée suppose un code
+# que personne ne tirera. **Réparer :** rendez celle que la borne demande, la
 # **moyenne** de $\ln p(x \mid z)$ sur les codes que dessine chaque ligne d'eps.
 
 # %% id="musee-tirage-fonction" exercise="13.6" points=2
@@ -902,11 +908,12 @@ for nom, v in (("la pièce", piece), ("le témoin", temoin)):
           decimal(np.exp(s / 2).mean(), 2))
 
 # %% [markdown] id="musee-tirage-commentaire"
-# La pièce annonce mieux que le témoin, et vaut en vérité bien pire : elle décode μ,
-# alors que son σ vaut 1, soit tout l'écart permis. Rien, dans ce qu'elle descend, ne
-# relie σ à l'image : seule la divergence le règle, et elle préfère 1. Son ELBO n'est
-# donc la borne de rien. Ni l'œil ni la distance ne l'avaient vu : leurs dessins se
-# valent, et leurs intervalles se chevauchent. Les nats, eux, ne s'y trompent pas.
+# La pièce annonce mieux que le témoin, et vaut en vérité bien pire : elle
+# décode μ, alors que son σ vaut 1, soit tout l'écart permis. Rien, dans ce
+# qu'elle descend, ne relie σ à l'image : seule la divergence le règle, et elle
+# préfère 1. Son ELBO n'est donc la borne de rien. Ni l'œil ni la distance ne
+# l'avaient vu : leurs dessins se valent, et leurs intervalles se chevauchent.
+# Les nats, eux, ne s'y trompent pas.
 
 # %% [markdown] id="musee-covariance-situation"
 # **Pièce n° 2. Une covariance couchée.** « J'ai donné mes 300 images et leurs 84
@@ -944,12 +951,12 @@ print(f"covariance de forme {C1.shape} : distance des mêmes images",
       decimal(abs(frechet_gauss(m1, C1, m2, C2)), 6))
 
 # %% [markdown] id="musee-covariance-commentaire"
-# Réparée, la distance des mêmes images est nulle, dans n'importe quel ordre. La pièce
-# comparait « à quel point l'image 3 et l'image 7 se ressemblent » d'un paquet à
-# l'autre, ce qui n'a pas de sens dès que l'on bat les cartes. Deux paquets de même
-# taille s'accordent en tout, même faux : la forme d'un tableau ne protège que si elle
-# est vérifiée contre ce que l'on **attend**. `distance` refuse, elle, moins d'images
-# que de caractéristiques.
+# Réparée, la distance des mêmes images est nulle, dans n'importe quel ordre. La
+# pièce comparait « à quel point l'image 3 et l'image 7 se ressemblent » d'un
+# paquet à l'autre, ce qui n'a pas de sens dès que l'on bat les cartes. Deux
+# paquets de même taille s'accordent en tout, même faux : la forme d'un tableau
+# ne protège que si elle est vérifiée contre ce que l'on **attend**. `distance`
+# refuse, elle, moins d'images que de caractéristiques.
 
 # %% [markdown] id="musee-mode-situation"
 # **Pièce n° 3. Noté pendant qu'il apprend.** Chaque couche du générateur centre
@@ -1006,11 +1013,12 @@ print("la pièce, à force d'être regardée : moyenne retenue déplacée de",
       decimal(float(bouge), 2))
 
 # %% [markdown] id="musee-mode-commentaire"
-# Un dessin ne doit dépendre que de son code. La pièce le fait dépendre de ses voisins
-# de lot : la distance en souffre, et plus le lot est petit, plus elle souffre. Pire,
-# elle **apprend** en étant regardée : chaque lot déplace la moyenne qu'elle retient.
-# `sample` et `fit` du cours rendent le réseau dans l'état qui répond ; avec vos
-# propres réseaux, c'est à vous d'écrire `reseau.eval()`.
+# Un dessin ne doit dépendre que de son code. La pièce le fait dépendre de ses
+# voisins de lot : la distance en souffre, et plus le lot est petit, plus elle
+# souffre. Pire, elle **apprend** en étant regardée : chaque lot déplace la
+# moyenne qu'elle retient. `sample` et `fit` du cours rendent le réseau dans
+# l'état qui répond ; avec vos propres réseaux, c'est à vous d'écrire
+# `reseau.eval()`.
 
 # %% [markdown] id="musee-expliquer" exercise="13.8x" manual=true points=1
 # **Expliquer.** Les trois pièces tournaient. Pour chacune, quel essai de deux
@@ -1018,9 +1026,9 @@ print("la pièce, à force d'être regardée : moyenne retenue déplacée de",
 #
 # ### BEGIN SOLUTION
 # Le VAE : reconstruire deux fois la même image ; s'il tire, les deux résultats
-# diffèrent. La covariance : la distance d'un ensemble à lui-même, mélangé, doit être
-# nulle ; ou bien regarder sa forme. Le réseau noté : dessiner le même code seul et en
-# compagnie ; les deux images doivent être les mêmes.
+# diffèrent. La covariance : la distance d'un ensemble à lui-même, mélangé, doit
+# être nulle ; ou bien regarder sa forme. Le réseau noté : dessiner le même code
+# seul et en compagnie ; les deux images doivent être les mêmes.
 # ### END SOLUTION
 
 # %% [markdown] id="loin"
