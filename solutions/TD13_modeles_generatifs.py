@@ -765,12 +765,12 @@ explore_gan()
 pronostic("13.g", une_loi=None, vae_codes_vrais=None)
 
 # %% id="pourquoi-lois"
+peu = {}
 for n in (1, 10):
     m = Mixture(n, dimension=50, seed=0).fit(x)
-    d = distance(trancher(m.sample(n_juge, seed=1)), juges)
-    seule = d if n == 1 else seule
+    peu[n] = distance(trancher(m.sample(n_juge, seed=1)), juges).value
     print(f"{n} loi{'s' * (n > 1)} de Gauss, {m.size} paramètres :",
-          short(round(d.value, 1)))
+          short(round(peu[n], 1)))
 
 # %% id="pourquoi-codes"
 from sklearn.mixture import GaussianMixture
@@ -785,7 +785,7 @@ pioches = {"de N(0, 1)": hasard.normal(size=(n_juge, 20)),
 refaits = {nom: trancher(vae.decode(c)) for nom, c in pioches.items()}
 for nom, images in refaits.items():
     print(f"VAE, codes {nom} :", distance(images, juges))
-comparer("13.g", une_loi=seule.value, vae_codes_vrais=distance(
+comparer("13.g", une_loi=peu[1], vae_codes_vrais=distance(
     refaits["de vraies images"], juges).value)
 planche({f"codes {nom}": images[:16] for nom, images in refaits.items()})
 
