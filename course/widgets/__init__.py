@@ -19,5 +19,6 @@ __all__, __getattr__ = lazily(
         "stdp": ("explore_stdp",),
         "spiking_training": ("explore_spiking_training",),
         "gan": ("explore_gan",),
+        "rbm": ("explore_rbm",),
     },
 )
