@@ -65,7 +65,7 @@ def controls(s: Subject, hidden: int) -> list:
         return values["start"] == "letter"
 
     return [
-        Choice("lr", "Pas d'apprentissage", tuple((str(lr).replace(".", ","), lr) for lr in RATES), 0.1, key="l"),
+        Choice("lr", "Pas d'apprentissage", tuple((str(lr).replace(".", ","), lr) for lr in RATES), 0.03, key="l"),
         Choice("persistent", "Phase négative", (("CD", False), ("PCD", True)), False, key="p"),
         Choice("start", "Partir", (("d'une lettre", "letter"), ("du bruit", "noise")), "letter", key="d"),
         Choice("letter", "Laquelle", tuple((c, c) for c in s.letters), s.letters[0], key="n", shown=given),

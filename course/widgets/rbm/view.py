@@ -119,7 +119,7 @@ def pair(arrays: dict) -> Panel:
                          Line(*box(0.0, 0.0, COLUMNS, ROWS), "", "grey", "solid", 1.0)]  # fmt: skip
     if walk is not None:
         items.append(Image(drawn(walk.p[t]), (float(SECOND), end), high, (0.0, 1.0)))
-        items.append(Points(SECOND + gone % COLUMNS + 0.5, ROWS - gone // COLUMNS - 0.5, "", "vermillion", "circle", 3))
+        items.append(Line(*box(float(SECOND), 0.0, COLUMNS, ROWS), "", "grey", "solid", 1.0))
     items.append(Mark(COLUMNS + 0.7, ROWS / 2, "→", "ink"))
     if values["rubber"]:
         look = "circle" if values["down"] else "plus"
