@@ -14,13 +14,14 @@ from course.widgets import explore_rbm
 from course.widgets.rbm.chain import STEPS
 from course.widgets.rbm.places import WIDE, corner, page, pixels, unit_at
 from course.widgets.rbm.school import Order, School
-from course.widgets.rbm.subject import BATCH, COLUMNS, ROWS, Settings
+from course.widgets.rbm.subject import BATCH, COLUMNS, ROWS, Settings, alphadigits
 from tests.widgets.page import Page
 
 
 @pytest.fixture(autouse=True)
 def flash(monkeypatch):
     monkeypatch.setenv("COURSE_PROFILE", "flash")
+    monkeypatch.setattr("course.data.load", lambda name: {"alphadigits": alphadigits()}[name])  # looked for once
 
 
 @pytest.fixture
@@ -94,7 +95,7 @@ def test_settings_change_while_it_runs_and_the_code_does_the_same(explorer, its_
     assert abs(plain.W - found.rbm.W).max() > 1e-3
     capsys.readouterr()
     exec(explorer.code(explorer.values), names := {})
-    told = np.array([line.split() for line in capsys.readouterr().out.splitlines()], float)
+    told = np.array(re.findall(r"^(\d+) (0\.\d+)$", capsys.readouterr().out, re.MULTILINE), float)
     np.testing.assert_allclose(told[:, 1], found.errors, rtol=1e-5)
     np.testing.assert_allclose(names["rbm"].W, found.rbm.W, atol=1e-6)
 
@@ -127,6 +128,20 @@ def test_other_units_or_again_is_another_machine(explorer, its_page):
     assert (explorer.values["silent"], explorer.values["unit"]) == ((3,), 10.0)
     its_page.keys("z")
     assert (view(explorer).rbm.n_hidden, explorer.values["silent"]) == (20, (3, 15))
+
+
+def test_the_code_walks_from_the_same_image(explorer, its_page, capsys):
+    its_page.keys("t")
+    view(explorer)
+    explorer.change({"erased": (0, 1, 100), "clamp": True, "letter": "B", "example": 3.0, "t": 5.0}, "x")
+    exec(explorer.code(explorer.values), names := {})
+    got = arrays(explorer)
+    np.testing.assert_array_equal(names["v"], got["start"])
+    kept = np.setdiff1d(np.arange(ROWS * COLUMNS), (0, 1, 100))
+    np.testing.assert_array_equal(names["dessin"][0, kept], got["walk"].p[5, kept])
+    explorer.change({"start": "noise", "clamp": False}, "x")
+    exec(explorer.code(explorer.values), names := {})
+    np.testing.assert_array_equal(names["v"], arrays(explorer)["start"])
 
 
 # -- the eraser
@@ -194,7 +209,7 @@ def test_a_unit_that_is_clicked_is_silent_in_the_chain(explorer, its_page):
     its_page.keys("t")
     on = arrays(explorer)["walk"].h.mean(axis=0)
     unit = int(on.argmax())
-    assert on[unit] > 0.3
+    assert on[unit] > 0.04
     x, y = corner(20, unit)
     its_page.drag("filters", (x + 5, y + 5), (x + WIDE + 5, y + 5))  # only where it was pressed
     assert explorer.values["silent"] == (unit,)
@@ -222,9 +237,12 @@ def test_each_filter_is_where_it_is_looked_for():
 
 def test_filters_have_one_signed_scale(explorer, its_page):
     its_page.keys("t")
-    W = view(explorer).rbm.W
-    (image,) = (i for i in explorer.scene.panel("filters").items if isinstance(i, Image))
-    assert image.limits == (-abs(W).max(), abs(W).max())
+    rbm = view(explorer).rbm
+    far = abs(rbm.W).max()
+    for _ in range(2):
+        (image,) = (i for i in explorer.scene.panel("filters").items if isinstance(i, Image))
+        assert image.limits == (-far, far)
+        rbm.W = -rbm.W  # the largest weight has the other sign
 
 
 def test_the_chain_is_that_of_the_machine(explorer, its_page):

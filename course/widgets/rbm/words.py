@@ -69,7 +69,7 @@ def silent(arrays: dict) -> str:
 
 
 def code(school: School, values: dict) -> str:
-    """The same weights, the same batches, the settings from the batch on where they were changed; one repair."""
+    """The same weights, the same batches, the settings from the batch on where they were changed, then its chain."""
     s: Subject = school.s
     changes = school.view.settings if school.batches else ((0, school.first),)
     plan = ", ".join(f"{k}: {tuple(now)}" for k, now in changes)
@@ -85,7 +85,20 @@ def code(school: School, values: dict) -> str:
         "    if k in reglages:",
         "        lecons.lr, lecons.k, lecons.persistent = reglages[k]",
         "    print(k + 1, lecons.step())",
-        f"dessins = rbm.sample(10, steps=200, temperature={round(values['temperature'], 2)}, "
-        f"silent={list(values['silent'])})",
+        *drawing(s, values),
         "",
     ])  # fmt: skip
+
+
+def drawing(s: Subject, values: dict) -> list[str]:
+    """The lines that start where the chain does, and walk as many steps."""
+    first = f"v = (d.x_test[np.array(d.classes)[d.y_test] == {values['letter']!r}] > 0.5).astype(\"float32\")"
+    which = f"v = v[{round(values['example']) - 1}]"
+    if values["start"] == "noise":
+        first, which = f"v = np.random.default_rng([{s.seed}, 11]).random(320) < 0.5", "v = v.astype(\"float32\")"
+    held = "(np.isin(range(320), gommes, invert=True), v)" if values["clamp"] else "None"
+    return [
+        first, which, f"gommes = {list(values['erased'])}", "v[gommes] = 0",
+        f"dessin = rbm.sample(1, {max(1, round(values['t']))}, start=v[None], clamp={held},",
+        f"                    temperature={round(values['temperature'], 2)}, silent={list(values['silent'])})",
+    ]  # fmt: skip
