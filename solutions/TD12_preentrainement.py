@@ -220,7 +220,7 @@ print("écart-type des poids du cours :",
 def monter(v, machines, etage):
     """P(h = 1) de la machine numéro `etage`, à partir de 1."""
     ### BEGIN SOLUTION
-    for W, a, b in machines[:etage]:
+    for W, _, b in machines[:etage]:
         v = 1 / (1 + np.exp(-(v @ W + b)))
     return v
     ### END SOLUTION

@@ -1,10 +1,11 @@
 """The lesson of a large machine, on two cores: the rows of a batch in two halves, then the visible units in two halves.
 
 The same lesson as `contrast`, to rounding, from the same uniform numbers. Each half draws from its own stream, so that
-the draws do not depend on how many cores there are.
+the draws do not depend on how many cores there are. Where the products are limited to one thread, so are the halves.
 """
 
 import functools
+from collections.abc import Callable
 
 import numpy as np
 
@@ -49,13 +50,21 @@ class Halves:
         self.turn = [loop("turn").bound(n, m, Z, a, Uv, V, Y, w, b, Uh, Q, H, room) for room in rooms]
         self.move = [loop("learn").bound(X, P, Y, Q, w, s, room) for room in rooms]
         self.sizes = n, m, rows
+        self.alone = all(library["num_threads"] == 1 for library in _blas().info())  # somebody wants one core used
+
+    def _both(self, part: Callable[[int], None]) -> None:
+        from course.spiking.threads import together
+
+        if self.alone:
+            part(0)
+            part(1)
+        else:
+            together(part, 2)
 
     def dream(self, k: int, on: bool) -> None:
         """k steps from X, or, where the chain goes `on`, from Y."""
-        from course.spiking.threads import together
-
         with _blas().limit(limits=1, user_api="blas"):
-            together(lambda half: self._dream(half, k, on), 2)
+            self._both(lambda half: self._dream(half, k, on))
 
     def _dream(self, half: int, k: int, on: bool) -> None:
         first, stop = self.cut[half : half + 2]
@@ -73,7 +82,5 @@ class Halves:
 
     def learn(self, momentum: float, rate: float, decay: float) -> None:
         """S and W are moved, in place, by the contrast of (X, P) and (Y, Q)."""
-        from course.spiking.threads import together
-
         numbers = *self.sizes, momentum, rate, decay
-        together(lambda half: self.move[half](*self.units[half : half + 2], *numbers), 2)
+        self._both(lambda half: self.move[half](*self.units[half : half + 2], *numbers))

@@ -131,3 +131,18 @@ def test_one_core_gives_the_same_lesson_and_asks_for_no_thread(monkeypatch):
         rooms.append((room.Y, room.Q, W))
     for two, one in zip(*rooms, strict=True):
         assert np.array_equal(two, one)
+
+
+@pytest.mark.parametrize(("most", "threads"), [(1, 0), (2, 2)])
+def test_who_limits_the_products_to_one_thread_limits_the_lesson_too(most, threads, monkeypatch):
+    from threadpoolctl import threadpool_limits
+
+    from course.spiking import threads as pool
+
+    calls = []
+    monkeypatch.setattr(pool, "together", lambda part, n: calls.append(n) or [part(k) for k in range(n)])
+    with threadpool_limits(most):
+        room, *_ = made(10, 80, 64)
+        room.dream(1, False)
+        room.learn(0.5, 0.1, 0.0)
+    assert len(calls) == threads

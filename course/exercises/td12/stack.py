@@ -144,7 +144,7 @@ STACK = Exercise(
         lambda v, machines, etage: monter(1 - v, machines, etage) if etage else v,
     ],
     solution="""def monter(v, machines, etage):
-    for W, a, b in machines[:etage]:
+    for W, _, b in machines[:etage]:
         v = 1 / (1 + np.exp(-(v @ W + b)))
     return v
 """,
