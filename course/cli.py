@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import course
+from course import cli_teaching
 from course._install import Obstacle
 
 FRENCH = {
@@ -76,6 +77,8 @@ def parse(argv: list[str]) -> argparse.Namespace:
     grade.add_argument("--anonyme", action="store_true",
                        help="des copies numérotées\u00a0; les noms à part, dans correspondance.csv")
     grade.set_defaults(run=grade_class)
+
+    cli_teaching.add(commands)
 
     data = commands.add_parser("donnees", help="dire quels jeux de données sont ici, en apporter un")
     data.add_argument("--telecharger", metavar="NOM", help="apporter ce jeu de données, en entier")

@@ -21,7 +21,8 @@ ALLOWED = {
     "_environment": {"_install", "cli"},
     "_install": set(),
     "profile": set(),
-    "cli": {"_install", "data", "grading", "workbook"},
+    "cli": {"_install", "cli_teaching", "data", "grading", "workbook"},
+    "cli_teaching": {"grading"},
     "analysis": {"numpy", "scipy", "dynamics"},  # a model is given to it: only its type's name
     "data": NUMERIC | {"pooch", "requests", "sklearn", "matplotlib"},
     "dynamics": NUMERIC | {"inputs", "torch", "matplotlib", "contourpy"},

@@ -11,6 +11,7 @@ from course.exercises import progress
 from course.exercises.answer import to_go_on
 from course.exercises.card import Card, show
 from course.exercises.declare import Exercise
+from course.exercises.french import typeset
 from course.exercises.guard import notebook_shell
 from course.exercises.judge import judge
 from course.exercises.recall import program, recalled, written_out
@@ -28,6 +29,20 @@ INFO = LOOKS[TO_DO][2]
 
 
 _handed: dict[str, Any] = {}  # what stood in for an answer that had not passed, by exercise
+_verdicts: dict[str, Verdict] = {}  # what the last check of this kernel concluded, by exercise
+
+
+def required(id: str) -> None:
+    """What follows a check that nbgrader marks: silent when it passed in this kernel.
+
+    Raises:
+        AssertionError: what the check said, or that there was none.
+    """
+    verdict = _verdicts.get(id)
+    if verdict is None:
+        raise AssertionError(f"Exercice {id}\u00a0: il n'a pas été vérifié.")
+    if not verdict.passed:
+        raise AssertionError(f"Exercice {id}, {verdict.status}\u00a0: {typeset(verdict.sentence)}")
 
 
 class Sheet:
@@ -56,6 +71,7 @@ class Sheet:
         except Exception as problem:  # our own failure must never stop a student's notebook
             verdict = _failed(problem)
         onward = verdict.function if verdict.passed else self._reference(answer)
+        _verdicts[self.exercise.id] = verdict
         _handed[self.exercise.id] = None if verdict.passed else onward
         kept = {"source": program(answer)} if verdict.passed and self.exercise.samples else {}
         notice = progress.record(self.exercise.id, statut=verdict.status, **kept)

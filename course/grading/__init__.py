@@ -15,4 +15,5 @@ functions of the notebook are called through a pipe, on inputs drawn for the occ
     worker    one submission judged in a process of its own, to a record
     grading   `course noter`: a folder of submissions, with tables (the marks), pages (what is read),
               anonymous (numbers for names)
+    nbgrader/ a class that lives on nbgrader: TD, submissions and marks go there and come back
 """

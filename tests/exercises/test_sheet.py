@@ -19,6 +19,7 @@ def shown(monkeypatch):
     cards = []
     monkeypatch.setattr(sheet, "show", cards.append)
     monkeypatch.setattr(sheet, "_handed", {})
+    monkeypatch.setattr(sheet, "_verdicts", {})
     return cards
 
 
@@ -88,6 +89,18 @@ def test_tries_are_counted_and_an_untouched_stub_is_none(shown):
     for answer in (None, wrong, wrong, mine):
         Sheet(TRANSFER).check(answer)
     assert entry("99.1")["essais"] == 3
+
+
+def test_what_nbgrader_marks_is_the_last_check_of_this_kernel(shown):
+    with pytest.raises(AssertionError, match="Exercice 99.1\u00a0: il n'a pas été vérifié."):
+        sheet.required("99.1")
+    stand_in = Sheet(TRANSFER).check(wrong)
+    for answer in (stand_in, None):  # checked again with the course's own function, then with nothing
+        with pytest.raises(AssertionError, match="^Exercice 99.1, (presque|pas encore|à faire)\u00a0: "):
+            sheet.required("99.1")
+        Sheet(TRANSFER).check(answer)
+    Sheet(TRANSFER).check(mine)
+    sheet.required("99.1")
 
 
 def test_hints_come_one_by_one_and_stay(shown):

@@ -1,0 +1,51 @@
+"""The commands for a class: nbgrader's format, one folder for rooms without network, a site of the notebooks.
+
+Like `cli`, nothing outside the standard library is imported until a command runs.
+"""
+
+import argparse
+from pathlib import Path
+
+
+def add(commands: argparse._SubParsersAction) -> None:
+    """Declare them."""
+    give = commands.add_parser("exporter-nbgrader", help="écrire un TD au format de nbgrader")
+    give.add_argument("td", metavar="TD", help="le TD\u00a0: TD04")
+    give.add_argument("classe", type=Path, metavar="DOSSIER", help="le dossier de la classe, sur nbgrader")
+    give.set_defaults(run=export_nbgrader)
+
+    take = commands.add_parser("importer-nbgrader", help="reprendre les rendus d'une classe qui est sur nbgrader")
+    take.add_argument("classe", type=Path, metavar="DOSSIER", help="celui de la classe, ou un seul carnet")
+    take.add_argument("--td", required=True, metavar="TD", help="le TD\u00a0: 04")
+    take.add_argument("--sortie", type=Path, required=True, metavar="CHEMIN", help="où écrire les carnets, à noter")
+    take.set_defaults(run=import_nbgrader)
+
+    marks = commands.add_parser(
+        "notes-nbgrader", help="passer de notes.csv au fichier de «\u00a0nbgrader export\u00a0», ou l'inverse",
+    )
+    marks.add_argument("lu", type=Path, metavar="FICHIER", help="le fichier à lire")
+    marks.add_argument("--td", default="", metavar="TD", help="le TD, s'il y en a plusieurs")
+    marks.add_argument("--sortie", type=Path, required=True, metavar="FICHIER", help="le fichier à écrire")
+    marks.set_defaults(run=convert_marks)
+
+
+def export_nbgrader(options: argparse.Namespace) -> int:
+    from course.grading.nbgrader import assignment
+
+    print("\n".join(assignment.export(options.td, options.classe)))
+    return 0
+
+
+def import_nbgrader(options: argparse.Namespace) -> int:
+    from course.grading.nbgrader import submissions
+
+    for line in submissions.bring(options.classe, options.td, options.sortie):
+        print(line, flush=True)
+    return 0
+
+
+def convert_marks(options: argparse.Namespace) -> int:
+    from course.grading.nbgrader import gradebook
+
+    print("\n".join(gradebook.convert(options.lu, options.sortie, options.td)))
+    return 0
