@@ -21,7 +21,7 @@ from importlib.machinery import PathFinder
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from course import _install, cli
+from course import _install, _stick, cli
 from course._install import Obstacle, say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,8 +63,8 @@ def hand_over(command: list[str]) -> int:
 
 
 def without_torch() -> bool:
-    """`COURSE_SANS_TORCH=1`: the course without PyTorch, where no build of it is at hand."""
-    return os.environ.get("COURSE_SANS_TORCH", "") not in ("", "0")
+    """`COURSE_SANS_TORCH=1`, or a folder made so: the course without PyTorch, where no build of it is at hand."""
+    return os.environ.get("COURSE_SANS_TORCH", "") not in ("", "0") or bool(_stick.manifest(ROOT).get("sans_torch"))
 
 
 def missing(extra: str) -> list[str]:
@@ -147,13 +147,16 @@ def build(root: Path, extra: str, torch_index: str) -> None:
     marks = json.loads(marker.read_text(encoding="utf-8")) if ready(root, "") else {}
     marker.unlink(missing_ok=True)
     pip = [str(interpreter(venv)), "-m", "pip"]
+    wheels = _stick.carried(root)
+    if wheels:
+        _stick.check(root)
     if not works(pip):
         say("Première utilisation\u00a0: le cours prépare son environnement (quelques minutes, une seule fois).")
         _install.check_space(root, without_torch())
-        make(venv)
-    log = venv / "installation.log"
-    _install.install(pip, requirements(root, extra), torch_index, log, root)
-    _install.run([*pip, "install", "--no-deps", "--editable", str(root)], log, root)
+        make(venv, wheels)
+    log, alone_from = venv / "installation.log", _stick.settings(wheels) if wheels else {}
+    _install.install(pip, requirements(root, extra), torch_index, log, root, alone_from)
+    _install.run([*pip, "install", "--no-deps", "--editable", str(root)], log, root, alone_from)
     link(venv, root)
     for name in {"", extra}:
         marks[name] = fingerprint(root, name)
@@ -179,8 +182,8 @@ def works(pip: list[str]) -> bool:
     return subprocess.run([pip[0], "-c", check], capture_output=True).returncode == 0
 
 
-def make(venv: Path) -> None:
-    """Make an empty virtual environment with pip in it."""
+def make(venv: Path, wheels: Path | None = None) -> None:
+    """Make an empty virtual environment with pip in it, from that folder of wheels when there is one."""
     if venv.exists():
         shutil.rmtree(venv)
     if has("venv") and has("ensurepip"):
@@ -189,7 +192,8 @@ def make(venv: Path) -> None:
     elif has("venv") and has("pip"):
         create(["-m", "venv", "--without-pip", str(venv)], venv.parent)
         host = [sys.executable, "-m", "pip", "--python", str(interpreter(venv))]
-        _install.run([*host, "install", "pip"], venv / "installation.log", venv.parent)
+        settings = _stick.settings(wheels) if wheels else {}
+        _install.run([*host, "install", "pip"], venv / "installation.log", venv.parent, settings)
     else:
         raise Obstacle(_install.NO_VENV.format(minor=sys.version_info[1], python=sys.executable))
 

@@ -114,20 +114,22 @@ def torch_options(index: str) -> list[str]:
     return ["--extra-index-url", index]
 
 
-def install(pip: list[str], wanted: list[str], torch_index: str, log: Path, root: Path) -> None:
-    """Install the requirements, PyTorch among them from the right place."""
-    options = torch_options(torch_index) if any(r.startswith("torch") for r in wanted) else []
-    run([*pip, "install", *options, *wanted], log, root)
+def install(
+    pip: list[str], wanted: list[str], torch_index: str, log: Path, root: Path, carried: dict[str, str] | None = None,
+) -> None:
+    """Install the requirements, PyTorch among them from the right place; all of them from what is carried, if so."""
+    options = [] if carried else torch_options(torch_index) if any(r.startswith("torch") for r in wanted) else []
+    run([*pip, "install", *options, *wanted], log, root, carried)
 
 
-def run(command: list[str], log: Path, root: Path) -> None:
-    """Run one pip command under a progress line; all it prints is added to `log`."""
+def run(command: list[str], log: Path, root: Path, carried: dict[str, str] | None = None) -> None:
+    """Run one pip command under a progress line; all it prints is added to `log`; `carried`: see `_stick.settings`."""
     flags = ["--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
     # what a person's pip configuration may say otherwise; the retries are how an absent network shows
     settings = {"PIP_USER": "0", "PIP_RETRIES": "4", "PYTHONUTF8": "1"}
     process = subprocess.Popen(
         [*command, *flags], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-        text=True, encoding="utf-8", errors="replace", env=os.environ | settings,
+        text=True, encoding="utf-8", errors="replace", env=os.environ | settings | (carried or {}),
     )
     lines: queue.Queue[str | None] = queue.Queue()
     threading.Thread(target=read, args=(process, lines), daemon=True).start()

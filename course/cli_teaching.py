@@ -28,6 +28,10 @@ def add(commands: argparse._SubParsersAction) -> None:
     marks.add_argument("--sortie", type=Path, required=True, metavar="FICHIER", help="le fichier à écrire")
     marks.set_defaults(run=convert_marks)
 
+    stick = commands.add_parser("cle-usb", help="faire un dossier d'où le cours s'installe sans réseau")
+    stick.add_argument("cle", type=Path, metavar="DOSSIER", help="celui de la clé")
+    stick.set_defaults(run=make_stick)
+
 
 def export_nbgrader(options: argparse.Namespace) -> int:
     from course.grading.nbgrader import assignment
@@ -48,4 +52,13 @@ def convert_marks(options: argparse.Namespace) -> int:
     from course.grading.nbgrader import gradebook
 
     print("\n".join(gradebook.convert(options.lu, options.sortie, options.td)))
+    return 0
+
+
+def make_stick(options: argparse.Namespace) -> int:
+    from course.__main__ import TORCH_CPU
+    from course.workbook import stick
+
+    for line in stick.make(options.cle, TORCH_CPU):
+        print(line, flush=True)
     return 0

@@ -149,9 +149,9 @@ def test_two_first_runs_at_once_take_turns(tmp_path, capsys, monkeypatch):
     root, calls, failures = project(tmp_path / "deux", "tiny"), [], []
     run = _install.run
 
-    def counted(command, log, root):
+    def counted(command, log, root, *carried):
         calls.append(command)
-        run(command, log, root)
+        run(command, log, root, *carried)
 
     def first_run():
         try:

@@ -16,13 +16,14 @@ NUMERIC = {"numpy", "scipy", "sympy", "numba", "llvmlite", "platformdirs"}
 ALLOWED = {
     "__init__": set(),
     "__main__": {"_environment"},
+    "_stick": {"_install"},
     "_check": set(),
     "_lazy": {"_check"},
-    "_environment": {"_install", "cli"},
+    "_environment": {"_install", "_stick", "cli"},
     "_install": set(),
     "profile": set(),
     "cli": {"_install", "cli_teaching", "data", "grading", "workbook"},
-    "cli_teaching": {"grading"},
+    "cli_teaching": {"__main__", "grading", "workbook"},
     "analysis": {"numpy", "scipy", "dynamics"},  # a model is given to it: only its type's name
     "data": NUMERIC | {"pooch", "requests", "sklearn", "matplotlib"},
     "dynamics": NUMERIC | {"inputs", "torch", "matplotlib", "contourpy"},
@@ -45,7 +46,7 @@ ALLOWED = {
     "widgets": {"anywidget", "ipywidgets", "traitlets", "IPython", "numpy"}
     | {"analysis", "dynamics", "inputs", "neurons", "nn", "plot", "rates", "synapses", "network", "plasticity"}
     | {"data", "generative", "spiking"},
-    "workbook": {"_install", "exercises", "nbformat", "jupytext", "jupyter_server"},
+    "workbook": {"_environment", "_install", "_stick", "data", "exercises", "nbformat", "jupytext", "jupyter_server"},
 }
 # a package that only some files may name, and only inside a function: it is loaded when used
 WHEN_USED = {

@@ -12,6 +12,7 @@ from platformdirs import user_cache_path
 from course.data.catalogue import Edition, File
 
 PACKAGE = Path(__file__).with_name("extract")
+CARRIED = Path(__file__).resolve().parents[2] / "donnees"  # `course cle-usb` puts the sets beside the course
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,11 @@ def cache() -> Place:
 
 
 def places() -> list[Place]:
-    """Where to look, in order: the folder named by `COURSE_DATA`, the cache, the course itself."""
+    """Where to look, in order: the folder named by `COURSE_DATA`, the cache, what came on a USB stick, the course."""
     chosen = os.environ.get("COURSE_DATA")
     first = [Place("COURSE_DATA", Path(chosen).expanduser())] if chosen else []
-    return [*first, cache(), Place("le cours (extrait)", PACKAGE)]
+    carried = [Place("la clé USB", CARRIED)] if CARRIED.is_dir() else []
+    return [*first, cache(), *carried, Place("le cours (extrait)", PACKAGE)]
 
 
 def state(path: Path, file: File) -> tuple[str, bytes | None]:
