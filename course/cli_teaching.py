@@ -32,6 +32,12 @@ def add(commands: argparse._SubParsersAction) -> None:
     stick.add_argument("cle", type=Path, metavar="DOSSIER", help="celui de la clé")
     stick.set_defaults(run=make_stick)
 
+    site = commands.add_parser("publier", help="faire des TD un site qui se lit sans rien installer")
+    site.add_argument("site", type=Path, metavar="DOSSIER", help="celui du site")
+    site.add_argument("--td", default="", metavar="TD", help="celui-là seulement")
+    site.add_argument("--solutions", action="store_true", help="les solutions aussi")
+    site.set_defaults(run=publish_site, extra="auteur")
+
 
 def export_nbgrader(options: argparse.Namespace) -> int:
     from course.grading.nbgrader import assignment
@@ -60,5 +66,13 @@ def make_stick(options: argparse.Namespace) -> int:
     from course.workbook import stick
 
     for line in stick.make(options.cle, TORCH_CPU):
+        print(line, flush=True)
+    return 0
+
+
+def publish_site(options: argparse.Namespace) -> int:
+    from course.workbook.site import publish
+
+    for line in publish.publish(options.site, options.solutions, options.td):
         print(line, flush=True)
     return 0

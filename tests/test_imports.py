@@ -46,7 +46,8 @@ ALLOWED = {
     "widgets": {"anywidget", "ipywidgets", "traitlets", "IPython", "numpy"}
     | {"analysis", "dynamics", "inputs", "neurons", "nn", "plot", "rates", "synapses", "network", "plasticity"}
     | {"data", "generative", "spiking"},
-    "workbook": {"_environment", "_install", "_stick", "data", "exercises", "nbformat", "jupytext", "jupyter_server"},
+    "workbook": {"_environment", "_install", "_stick", "data", "exercises", "nbformat", "jupytext", "jupyter_server"}
+    | {"jupyter_client", "latex2mathml", "nbclient", "nbconvert", "pygments"},
 }
 # a package that only some files may name, and only inside a function: it is loaded when used
 WHEN_USED = {

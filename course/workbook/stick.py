@@ -32,14 +32,16 @@ README = """LE COURS, SANS RÉSEAU
 Ce dossier contient le cours, ses paquets et ses données.
 Il a été fait pour Python {python}, sur cette sorte de machine\u00a0: {machine}.
 
-1. Copiez le dossier «\u00a0{course}\u00a0» sur le disque de l'ordinateur. Sur la clé elle-même, l'installation échouerait.
+1. Copiez le dossier «\u00a0{course}\u00a0» sur le disque de l'ordinateur.
+   Sur la clé elle-même, l'installation échouerait.
 2. Ouvrez un terminal dans cette copie.
 3. Lancez cette commande (sous Windows, py au lieu de python3)\u00a0:
 
        python3 -m course
 
-La première fois, le cours vérifie la copie, puis s'installe en quelques minutes, sans réseau. Il faut environ
-{size} de place. Ensuite, la même commande l'ouvre tout de suite. Vos carnets sont dans «\u00a0cours-neurones\u00a0», à côté.
+La première fois, le cours vérifie la copie, puis s'installe en quelques minutes, sans réseau.
+Il faut environ {size} de place. Ensuite, la même commande l'ouvre tout de suite.
+Vos carnets sont dans «\u00a0cours-neurones\u00a0», à côté.
 
 Données sur cette clé\u00a0: {data}.
 Pour vérifier la clé\u00a0: {course}/cle.json donne la somme sha256 de chaque fichier.

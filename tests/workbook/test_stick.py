@@ -58,18 +58,20 @@ def alone(monkeypatch):
     monkeypatch.setenv("PIP_INDEX_URL", f"{NOWHERE}/simple")
 
 
-def test_it_installs_without_network_in_a_folder_with_spaces_and_accents(clone, tmp_path, monkeypatch, capsys):
+def test_it_installs_from_itself_alone_in_a_folder_with_spaces_and_accents(clone, shelf, tmp_path, capsys):
     said = made(tmp_path / "clé")
     assert said[-1].startswith(f"Clé prête\u00a0: {tmp_path / 'clé'}")
     found = {path.relative_to(tmp_path / "clé").as_posix() for path in (tmp_path / "clé").rglob("*") if path.is_file()}
     assert found == {
-        "LISEZ-MOI.txt", "cours/cle.json", "cours/pyproject.toml", "cours/course/backend.py", "cours/labs/TD01_été.ipynb",
+        "LISEZ-MOI.txt", "cours/cle.json", "cours/pyproject.toml", "cours/course/backend.py",
+        "cours/labs/TD01_été.ipynb",
         "cours/paquets/tiny-1.0-py3-none-any.whl", "cours/paquets/pip-0.1-py3-none-any.whl",
     }
     assert "python3 -m course" in (tmp_path / "clé" / "LISEZ-MOI.txt").read_text(encoding="utf-8")
-    alone(monkeypatch)
+    newer = wheel(shelf / "simple", "tiny", "1.1")  # what an index would give, were it asked
     root = Path(shutil.copytree(tmp_path / "clé" / "cours", tmp_path / "Salle 3, été"))
     python = _environment.prepare(root, "", NOWHERE)
+    newer.unlink()
     assert version(python, "tiny") == "1.0"
     assert "Vérification de la clé\u00a0: 5 fichiers" in capsys.readouterr().out
     again = _environment.prepare(root, "", NOWHERE)
