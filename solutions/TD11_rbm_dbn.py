@@ -563,8 +563,8 @@ montrer(*panneaux)
 #
 # ### Formaliser
 #
-# $$\Delta W = \big\langle v\,P(h \mid v)^\top \big\rangle_{\text{lot}} -
-# \big\langle v'\,P(h \mid v')^\top \big\rangle_{\text{lot}}, \qquad
+# $$\Delta W = \langle v\,P(h \mid v)^\top \rangle_{\text{lot}} -
+# \langle v'\,P(h \mid v')^\top \rangle_{\text{lot}}, \qquad
 # v \to h \to v'$$
 #
 # Le h tiré sert à rêver v'. Dans les deux statistiques, on garde les
@@ -748,6 +748,27 @@ planche(*rangees)
 # toutes les chaînes sont des C. Il n'y a pas plus de C que de A dans les données. Tout
 # se passe comme si le C avait une vallée plus large : les chaînes finissent par y
 # tomber, et n'en ressortent pas.
+
+# %% [markdown] id="alpha-explorer"
+# ### Explorer
+#
+# La même machine, sous vos yeux. Lancez ▶, et avant chaque geste, dites ce que
+# vous attendez :
+#
+# - les filtres : au bout de combien de lots cessent-ils d'être du bruit ?
+# - arrêtez, prenez la gomme, effacez la moitié d'une lettre, puis faites-la
+#   réparer : les pixels gardés ne bougent pas. Et si vous effacez l'autre moitié ?
+# - d'un clic sur un filtre, faites taire une unité : que perd la lettre rêvée ?
+#   Vous avez lésé des neurones au TD07 ; est-ce aussi brutal ici ?
+# - montez la température de la chaîne : à partir de quand n'est-ce plus une
+#   lettre ?
+#
+# La touche **?** donne la liste des autres.
+
+# %% id="alpha-explorateur"
+from course.widgets import explore_rbm
+
+explore_rbm("ABC", hidden=60)
 
 # %% [markdown] id="piege-situation"
 # ## 8. Un progrès qui n'en est pas un

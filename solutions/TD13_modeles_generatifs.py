@@ -58,7 +58,7 @@ from course.generative import (DBN, GAN, RBM, VAE, Described, Features,
                                nearest)
 from course.plot.french import decimal, quantity, short
 from course.profile import budget, profile
-from course.widgets import explore_gan
+from course.widgets import explore_gan, explore_latent
 
 # %% id="dessin"
 from course.plot.mpl import draw
@@ -686,7 +686,7 @@ def bilan(beta):
     print(f"β = {short(beta)} : reconstruction {decimal(b.reconstruction)},",
           f"divergence {decimal(b.kl)} nats par {utiles} nombres, distance",
           decimal(loin))
-    return b.reconstruction, b.kl, loin, images[:16]
+    return b.reconstruction, b.kl, loin, images[:16], v
 
 # %% id="beta-mesurer"
 BETAS = (0.1, 0.3, 1.0, 3.0, 10.0)
@@ -739,6 +739,20 @@ planche({f"β = {short(beta)}": b[3]
 
 # %% id="explorer"
 explore_gan()
+
+# %% [markdown] id="explorer-codes-texte"
+# Et le plan des codes, d'un β à l'autre, pour les cinq VAE de la section 8. Des
+# vingt nombres, l'explorateur montre les deux qui en disent le plus.
+#
+# - l'ellipse d'une image, à côté du cercle de $\mathcal N(0, 1)$ : laquelle
+#   grandit avec β, et jusqu'où ?
+# - marchez d'un chiffre à un autre, par les codes, puis par les pixels : sur quel
+#   chemin y a-t-il, au milieu, un chiffre ?
+# - à β = 10, que disent les barres de divergence ?
+
+# %% id="explorer-codes"
+explore_latent({beta: b[4] for beta, b in zip(BETAS, bilans, strict=True)},
+               images=reference, labels=jeu.y_train[-n_juge:])
 
 # %% [markdown] id="pourquoi"
 # ## 10. Pourquoi le vieux mélange gagne
