@@ -75,46 +75,59 @@ class Learning:
         """One batch; the mean squared error of a reconstruction of it. Rows are drawn again when all were seen."""
         if not self.left:
             self.left = self._batches()
-        v = self.E.rows(self.x, self.left.pop())
+        rows = self.left.pop()
+        with np.errstate(over="ignore", invalid="ignore"):
+            return (self._halved if worth(self.E, len(rows), self.rbm.W) else self._whole)(rows)
+
+    def _whole(self, rows: np.ndarray) -> float:
+        v, n = self.E.rows(self.x, rows), len(rows)
         if self.draw:
             v = self.E.bernoulli(v, self.rng)
-        n, rbm = len(v), self.rbm
-        start = v
-        if self.persistent:
-            start = v if self.chain is None or len(self.chain) != self.batch_size else self.chain[:n]
-        lesson = self._halved if worth(self.E, n, rbm.W) else self._whole
-        with np.errstate(over="ignore", invalid="ignore"):
-            chain, back = lesson(v, start)
-        if self.persistent:
-            self.chain = chain if n == self.batch_size or self.chain is None else self.chain
-        if self.persistent or self.k > 1:  # the chain is not, or no longer, a reconstruction of v
-            back = rbm._down(self.E.bernoulli(rbm._up(v), self.rng))
+        *sums, chain, back = contrast(self.rbm, v, self.chain[:n] if self._goes_on else v, self.k, self.rng)
+        for p, speed, total in zip(self._parameters, self.speed, sums, strict=True):
+            self._move(p, speed, total, n)
+        self._kept(chain)
+        if self._lost:
+            back = self._reconstructed(v)
         return float(((v - back) ** 2).mean())
 
-    def _whole(self, v, start) -> tuple:  # noqa: ANN001
-        """The chain after a lesson, and P(v = 1) at its last step."""
-        *sums, chain, back = contrast(self.rbm, v, start, self.k, self.rng)
-        for p, speed, total in zip(self._parameters, self.speed, sums, strict=True):
-            self._move(p, speed, total, len(v))
-        return chain, back
-
-    def _halved(self, v, start) -> tuple:  # noqa: ANN001
+    def _halved(self, rows: np.ndarray) -> float:
         """The same in compiled loops, on two cores."""
-        E, n, rbm = self.E, len(v), self.rbm
-        arrays = [E.numpy(x) for x in (*self._parameters, self.speed[0])]
-        given = n, *(x.ctypes.data for x in arrays)
+        E, n = self.E, len(rows)
+        W, a, b, S, x = (E.numpy(t) for t in (*self._parameters, self.speed[0], self.x))
+        given = n, *(t.ctypes.data for t in (W, a, b, S))
         if self.halves is None or self.given != given:
-            self.halves, self.given = Halves(n, *arrays, self.streams), given
-        room, on = self.halves, start is not v
-        room.X[:] = E.numpy(v)
-        if on and E.numpy(start) is not room.Y:
-            room.Y[:] = E.numpy(start)
+            self.halves, self.given = Halves(n, W, a, b, S, self.streams), given
+        room, on = self.halves, self._goes_on
+        np.take(x, rows, axis=0, out=room.X, mode="clip")  # clip: straight into X
+        if self.draw:
+            room.X[:] = self.rng.random(room.X.shape, dtype=np.float32) < room.X
+        if on:
+            room.Y[:] = E.numpy(self.chain)[:n]
         room.dream(self.k, on)
         room.learn(self.momentum, self.lr / n, self.lr * self.weight_decay)
-        x, y, P, Q, back = map(E.lent, (room.X, room.Y, room.P, room.Q, room.V))
-        self._move(rbm.a, self.speed[1], x.sum(0) - y.sum(0), n)
-        self._move(rbm.b, self.speed[2], P.sum(0) - Q.sum(0), n)
-        return y, back
+        self._move(a, E.numpy(self.speed[1]), room.X.sum(0) - room.Y.sum(0), n)
+        self._move(b, E.numpy(self.speed[2]), room.P.sum(0) - room.Q.sum(0), n)
+        self._kept(E.lent(room.Y))
+        gap = np.subtract(room.X, E.numpy(self._reconstructed(E.lent(room.X))) if self._lost else room.V, out=room.Z)
+        return float(np.vdot(gap, gap)) / gap.size
+
+    @property
+    def _goes_on(self) -> bool:
+        """Does the negative phase start where the last one stopped?"""
+        return self.persistent and self.chain is not None and len(self.chain) == self.batch_size
+
+    @property
+    def _lost(self) -> bool:
+        """Is the end of the chain not, or no longer, a reconstruction of the batch?"""
+        return self.persistent or self.k > 1
+
+    def _kept(self, chain) -> None:  # noqa: ANN001
+        if self.persistent and (self.chain is None or len(chain) == self.batch_size):
+            self.chain = chain
+
+    def _reconstructed(self, v):  # noqa: ANN001, ANN202
+        return self.rbm._down(self.E.bernoulli(self.rbm._up(v), self.rng))
 
     def _move(self, p, speed, total, n: int) -> None:  # noqa: ANN001
         speed *= self.momentum

@@ -10,7 +10,7 @@ from tests.bench.measure import _busy
 from tests.bench.table import Row
 
 LIMITS = {"numpy": 0.5, "torch": 0.3}
-BATCH, ROUNDS = 100, 4
+BATCH, ROUNDS = 100, 10
 
 
 def generative(peers: set[str]) -> list[Row]:
