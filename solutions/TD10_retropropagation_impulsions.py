@@ -41,7 +41,7 @@
 # > - *Les poids n'ont pas de camp.* Un même neurone excite et inhibe.
 
 # %% [markdown] id="preparation-texte"
-# Exécutez d'abord les quatre cellules suivantes. Les sections 1 à 7 se suivent.
+# Exécutez d'abord les quatre cellules suivantes. Les sections 1 à 8 se suivent.
 
 # %% id="preparation"
 # %matplotlib inline
@@ -147,8 +147,9 @@ pas_lif = exercise("10.1").check(pas_lif)
 # ### Prédire
 #
 # Avec $\tau_{syn}$ = 5 ms, $\tau_m$ = 10 ms et θ = 1, combien d'entrées de poids
-# 0,1 doivent tirer **ensemble** pour faire décharger le neurone ? Dix
-# suffiraient si rien ne s'accumulait : mais le courant dure.
+# 0,1 doivent tirer **ensemble** pour faire décharger le neurone ? Si
+# rien ne s'accumulait, il en faudrait onze, car dix font θ tout juste : mais le
+# courant dure.
 
 # %% id="couche-pronostic"
 pronostic("10.a", entrees_ensemble=None)
@@ -286,7 +287,8 @@ poids = np.linspace(0, 0.5, 400)
 n = np.array([impulsions(w) for w in poids])
 pentes = np.array([pente(impulsions, w, 1e-4) for w in poids])
 comparer("10.b", pentes_nulles=100 * np.mean(pentes == 0))
-print("les autres pentes valent", {short(p) for p in pentes[pentes != 0]})
+print("les autres pentes valent",
+      " ; ".join(sorted({short(p) for p in pentes[pentes != 0]})))
 
 # %% id="plat-figure"
 montrer(cadre("escalier", ("poids w", "", (0, 0.5)),
@@ -331,7 +333,8 @@ montrer(cadre("escalier", ("poids w", "", (0, 0.5)),
 #
 # $$\sigma'(x) = \frac{1}{(1 + k\,|x|)^2}$$
 #
-# Il vaut 1 au seuil. Loin du seuil, il est petit et jamais nul : un neurone
+# L'**échelle** k resserre la pente autour du seuil ; le cours prend 10. La pente
+# vaut 1 au seuil. Loin du seuil, elle est petite et jamais nulle : un neurone
 # presque prêt reçoit un message, un neurone muet en reçoit encore un murmure.
 #
 # ### Coder
@@ -362,8 +365,10 @@ montrer(*(tuple(rang) for rang in rangs), hauteur=460)
 
 # %% [markdown] id="substitut-commentaire"
 # *Figure :* en tirets, la fonction lisse ; en trait plein, sa pente, celle que le
-# retour emprunte. Toutes sont centrées sur le seuil, à l'échelle par défaut du
-# cours. La triangulaire et la rectangulaire s'annulent tout à fait loin du
+# retour emprunte. Toutes, sauf la ReLU à fuite, sont symétriques autour du
+# seuil, à l'échelle par défaut du cours. La ReLU à fuite garde la même pente pour
+# tout neurone au-dessus du seuil. La fonction lisse de SuperSpike ne va pas de 0 à
+# 1 : seule sa pente sert. La triangulaire et la rectangulaire s'annulent tout à fait loin du
 # seuil ; SuperSpike et l'arctangente gardent de longues queues. La dernière
 # case est la vérité : une marche, et une pente nulle.
 #
@@ -429,6 +434,7 @@ retropropagation = exercise("10.5").check(retropropagation)
 # vôtres.
 
 # %% id="retour-comparer"
+torch.manual_seed(0)
 couche = LIFLayer(12, 5).double()
 g = hasard.normal(size=(40, 5))
 trains = torch.from_numpy(entrees)[:, None]
@@ -514,8 +520,8 @@ montrer(*panneaux)
 
 # %% [markdown] id="code-commentaire"
 # *Figure :* l'image, puis ses impulsions, un pixel par ligne. Par la latence,
-# chaque pixel clair parle une seule fois, presque tous dans les dix premières
-# millisecondes : aucun ne peut parler avant 4,5 ms, l'instant du pixel le plus
+# chaque pixel clair parle une seule fois, quatre sur cinq dans les dix
+# premières millisecondes : aucun ne peut parler avant 4,5 ms, l'instant du pixel le plus
 # clair. Par le taux, les mêmes pixels répètent pendant 100 ms : huit fois plus
 # d'impulsions, qui disent la même chose, en plus sûr.
 #
@@ -624,8 +630,8 @@ montrer(table("confusion", np.sqrt(confusion), "classe vraie, 0 en haut",
 # %% [markdown] id="lire-commentaire"
 # *Figure :* à gauche, la matrice de confusion, en racine carrée pour que les
 # erreurs se voient : la diagonale domine. À droite, les dix potentiels pour la
-# première image de test, un 7 : le sien, en rouge, se détache en quelques
-# millisecondes, puis tous retombent. Il n'arrive plus rien après 60 ms.
+# première image de test, un 7 : le sien, en orange, se détache en quelques
+# millisecondes, puis tous retombent. Après 60 ms, tout est presque éteint.
 #
 # Le bruit coûte de loin le plus cher : il **ajoute** des impulsions dans le fond
 # noir, là où l'apprentissage n'en a jamais vu. La gigue ne coûte presque rien :
@@ -678,7 +684,7 @@ montrer(*colonnes, hauteur=640)
 # %% [markdown] id="dedans-commentaire"
 # *Figure :* à gauche avant, à droite après. En haut, les décharges de la couche
 # cachée ; au milieu, le potentiel du neurone le plus actif après apprentissage,
-# et le seuil ; en bas, les dix lectures, celle de la bonne classe en rouge. Avant,
+# et le seuil ; en bas, les dix lectures, celle de la bonne classe en orange. Avant,
 # neuf impulsions à peine, et dix lectures dans un mouchoir. Après, dix fois plus
 # d'impulsions, en salves dans les vingt premières millisecondes : la bonne
 # lecture est poussée vers le haut, la plupart des autres sont tirées vers le bas.
@@ -728,6 +734,9 @@ def essai(caches=(100,), gele=None, **choix):
 #
 # Sur toutes les formes et toutes les échelles essayées, de combien de **points**
 # la meilleure exactitude dépasse-t-elle la pire ?
+#
+# La cellule qui suit entraîne 35 réseaux au profil `td` : comptez une minute. Au
+# profil `complet`, bien davantage.
 
 # %% id="etude-substitut-pronostic"
 pronostic("10.f", ecart=None)
@@ -815,7 +824,8 @@ comparer("10.h", premiere_gelee=gels[0], seconde_gelee=gels[1])
 # %% [markdown] id="etude-echelle"
 # ### Des neurones morts
 #
-# `weight_scale` multiplie les poids de départ. On l'essaie de 1 à 30.
+# `weight_scale` multiplie les poids de départ. Il vaut 7 partout ailleurs ; on
+# l'essaie de 1 à 30.
 #
 # ### Prédire
 #
@@ -849,12 +859,12 @@ comparer("10.i", echelles_perdues=", ".join(perdues))
 #
 # Le score est un maximum dans le temps. Si une lecture ne monte jamais au-dessus
 # de 0, son maximum est à t = 0, avant toute impulsion : rien ne l'y relie à
-# aucun poids. Cette classe ne reçoit **aucun** gradient. On peut préférer la
-# **moyenne** dans le temps (`decoder="mean"`).
+# aucun poids. Cette classe ne reçoit **aucun** gradient.
 #
 # ### Prédire
 #
-# Échelle 1, le réseau muet d'avant. Lu par la moyenne, apprendra-t-il ? `"oui"`
+# Échelle 1, le réseau muet d'avant. On lit maintenant la **moyenne** dans le temps
+# (`decoder="mean"`). Apprendra-t-il ? `"oui"`
 # ou `"non"`. Et avec dix neurones cachés seulement, combien de classes ne seront
 # **jamais** répondues, si on lit le maximum ?
 
@@ -868,7 +878,8 @@ for lecture in ("max", "mean"):
     r, _, score = essai((10,), decoder=lecture)
     bilan = test(r, (x_test, y_test), noise=(), jitter=(), deleted=())
     etroits[lecture] = int((bilan.confusion.sum(axis=0) == 0).sum())
-    print(f"dix neurones, {lecture} : {quantity(score, '%')},",
+    mot = {"max": "maximum", "mean": "moyenne"}[lecture]
+    print(f"dix neurones, {mot} : {quantity(score, '%')},",
           "pire classe", quantity(100 * min(bilan.per_class), "%"))
 print("réseau muet, lu par la moyenne :", quantity(muet, "%"))
 comparer("10.j", muet_apprend="oui" if muet > 80 else "non",
@@ -924,7 +935,7 @@ print("neurones silencieux à un pas :", int((emises == 0).sum()))
 # qui passe d'un neurone à l'autre ? **Expliquer :** combien d'additions coûte
 # alors un pas ? **Réparer :** rendez les impulsions, binaires à l'aller et dans
 # la remise, et à côté la dérivée que le retour empruntera :
-# $k\,\sigma(1-\sigma)$, où σ est prise en $k\,(v - \theta)$.
+# $k\,\sigma(1-\sigma)$, où σ est ici la sigmoïde, prise en $k\,(v - \theta)$.
 
 # %% id="musee-binaire-fonction" exercise="10.8" points=2
 def couche_binaire(courant, beta, theta, k):
@@ -983,7 +994,7 @@ print("sans aucune entrée, en 100 ms :", fois, "décharges")
 # Un neurone qui ne reçoit **rien** décharge. **Trouver :** que vaut la
 # parenthèse quand s = 0 ? **Prouver :** écrivez un test qui n'accepte que la
 # remise douce, $v' = \beta v + i - \theta s$. On lui présentera aussi des règles
-# sans remise, trop fortes, ou qui oublient θ. `regle(v, i, s, beta, theta)` rend
+# sans remise, trop fortes, ou qui oublient θ ou la fuite. `regle(v, i, s, beta, theta)` rend
 # un potentiel.
 
 # %% id="musee-remise-fonction" exercise="10.9" points=2
@@ -1093,13 +1104,13 @@ montrer(*(cadre(nom, ("x", "", (-4, 4)), ("pente", "", (0, 4.2)), [
 
 # %% [markdown] id="musee-echelle-commentaire"
 # *Figure :* à gauche, trois courbes l'une sur l'autre ; à droite, trois triangles
-# d'aire 1, étroit et haut, moyen, large et bas. La section 10 a montré que
+# d'aire 1, étroit et haut, moyen, large et bas. La section 10 montre que
 # l'échelle compte, sans excès. La pièce ne pouvait pas le savoir : elle n'avait
 # rien essayé.
 
 # %% [markdown] id="musee-expliquer" exercise="10.11x" manual=true points=1
-# **Expliquer.** Les quatre pièces tournaient, et trois apprenaient. Pour chacune,
-# quel essai de deux lignes l'aurait démasquée ?
+# **Expliquer.** Les quatre pièces tournaient sans erreur. Pour chacune, quel
+# essai de deux lignes l'aurait démasquée ?
 #
 # ### BEGIN SOLUTION
 # Les impulsions : compter les valeurs différentes, il en faut deux. La remise :

@@ -85,6 +85,19 @@ def _walk(dv_of=None, di_of=None, forwards=False, late=False):
     return wrong
 
 
+def _one_array(g, derivee, s_in, alpha, beta):
+    """Two names, one array, changed in place."""
+    dv = di = np.zeros(g.shape[1])
+    dW = np.zeros((s_in.shape[1], g.shape[1]))
+    for t in reversed(range(len(g))):
+        dv *= beta
+        dv += g[t] * derivee[t]
+        di *= alpha
+        di += dv
+        dW += np.outer(s_in[t], di)
+    return dW
+
+
 BACKWARD = Exercise(
     id="10.5",
     title="Le gradient remonte le temps",
@@ -154,6 +167,21 @@ BACKWARD = Exercise(
         Misconception(
             lambda g, derivee, s_in, alpha, beta: retropropagation(g, derivee, s_in, alpha, beta) / len(g),
             "Vous faites une moyenne sur le temps ; la dérivée d'une somme est la somme des dérivées.",
+        ),
+        Misconception(
+            lambda g, derivee, s_in, alpha, beta: (
+                retropropagation(g, derivee, s_in * (np.arange(len(g)) > 0)[:, None], alpha, beta)),
+            "Il manque un pas : `range(T - 1, 0, -1)` s'arrête à 1, et le premier pas a reçu des impulsions lui aussi.",
+        ),
+        Misconception(
+            _walk(dv_of=lambda g, d, dv, beta: g * d + (beta - d) * dv),
+            "Vous laissez le gradient traverser la remise. Ici on la détache : d'un pas à l'autre, il ne passe que par "
+            "β.",
+        ),
+        Misconception(
+            _one_array,
+            "`dv = di = …` donne deux noms au même tableau : modifié sur place (`*=`, `+=`), l'un change l'autre. "
+            "Créez-en deux.",
         ),
         Misconception(
             _walk(late=True),

@@ -81,6 +81,10 @@ ANSWER = Exercise(
             "sur l'axe des classes.",
         ),
         Misconception(
+            lambda v_o: np.array([np.bincount(leads).argmax() for leads in v_o.argmax(axis=-1).T]),
+            "Vous comptez les pas que chaque classe domine ; on demande le plus haut maximum.",
+        ),
+        Misconception(
             lambda v_o: v_o.argmax(axis=-1),
             "C'est une réponse à chaque pas. Il en faut une seule pour chaque image : réduisez d'abord le temps.",
         ),

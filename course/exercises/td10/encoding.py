@@ -105,6 +105,17 @@ LATENCY = Exercise(
             "Il manque τ : sans lui, le temps n'a pas d'unité.",
         ),
         Misconception(
+            lambda x, tau, seuil: _silent(latence(x, tau, seuil), -np.inf),
+            "« Jamais » est plus tard que tous les instants : `np.inf`, et non `-np.inf`.",
+        ),
+        *(
+            Misconception(
+                lambda x, tau, seuil, rounded=rounded: rounded(latence(x, tau, seuil)),
+                "Vous arrondissez à la milliseconde. L'instant est un nombre réel ; le codeur choisira le pas.",
+            )
+            for rounded in (np.ceil, np.floor, np.round)
+        ),
+        Misconception(
             lambda x, tau, seuil: np.where(x > seuil, tau * (1 - x), np.inf),
             "C'est un code linéaire. Une membrane qui se charge va moins vite à mesure qu'elle approche du seuil : un "
             "logarithme.",
@@ -131,7 +142,6 @@ LATENCY = Exercise(
     mutants=[
         lambda x, tau, seuil: latence(x, tau, seuil / 2),
         lambda x, tau, seuil: latence(1 - x, tau, seuil),
-        lambda x, tau, seuil: np.round(latence(x, tau, seuil)),
         lambda x, tau, seuil: _silent(latence(x, tau, seuil), 100.0),
     ],
     solution="""def latence(x, tau, seuil):

@@ -72,6 +72,17 @@ def _reset_at_once(courant, beta, theta, k):
     return np.array(spikes), np.array(slopes)
 
 
+def _takes_one(courant, beta, theta, k):
+    v = s = np.zeros(courant.shape[1])
+    spikes, slopes = [], []
+    for i in courant:
+        v = beta * v + i - s
+        s = _fires(v - theta, k)
+        spikes.append(s)
+        slopes.append(_slope(v - theta, k))
+    return np.array(spikes), np.array(slopes)
+
+
 def _slope_of_the_sigmoid(x, k):
     h = 1e-5 / k
     return (_sigma(x + h, k) - _sigma(x - h, k)) / (2 * h)
@@ -111,6 +122,15 @@ BINARY = Exercise(
             _layer(_fires, _slope, reset=_sigma),
             "Les impulsions sont franches, mais la remise soustrait encore une fraction de θ : elle doit se servir "
             "des mêmes impulsions.",
+        ),
+        Misconception(
+            lambda courant, beta, theta, k: (
+                _layer(_fires, lambda x, k: _slope(x + theta, k))(courant, beta, theta, k)),
+            "La sigmoïde se prend en k (v − θ) : votre pente n'est pas centrée sur le seuil.",
+        ),
+        Misconception(
+            _takes_one,
+            "Votre remise soustrait 1, l'impulsion elle-même ; elle doit soustraire θ.",
         ),
         Misconception(
             _layer(_fires, _sigma),

@@ -13,6 +13,7 @@ RULES = {
     "ajoutée": lambda v, i, s, beta, theta: beta * v + i + theta * s,
     "toujours": lambda v, i, s, beta, theta: beta * v + i - theta,
     "dure": lambda v, i, s, beta, theta: beta * v * (1 - s) + i,
+    "sans fuite": lambda v, i, s, beta, theta: v + i - theta * s,
     "fuyante": lambda v, i, s, beta, theta: beta * (v - theta * s) + i,
 }
 
@@ -85,6 +86,15 @@ RESET = Exercise(
             "Vos réponses sont retournées : `True` est pour une remise juste.",
         ),
         Misconception(
+            lambda regle: False,
+            "Votre test refuse même la remise douce. Deux nombres égaux sur le papier diffèrent souvent d'un arrondi : "
+            "`==` les distingue, `np.isclose` non.",
+        ),
+        Misconception(
+            _tried((0, 0.25, 0, 0.5, 0.8), (0, 0.25, 1, 0.5, 0.8)),
+            "Vous partez toujours de v = 0, où rien ne fuit : une règle sans fuite y réussit. Partez d'ailleurs.",
+        ),
+        Misconception(
             lambda regle: float(regle(1.5, 0.25, 1, 0.5, 0.8)),
             "Vous rendez un potentiel. On demande oui ou non : `True` ou `False`.",
         ),
@@ -104,7 +114,6 @@ RESET = Exercise(
     ],
     mutants=[
         lambda regle: True,
-        lambda regle: False,
         _tried((1.6, 0.25, 0, 0.5, 0.8), (1.6, 0.25, 1, 0.5, 0.8)),  # θ = βv: a hard reset does the same
         lambda regle: bool(regle(1.5, 0.25, 1, 0.5, 0.8) > 0),
     ],
