@@ -13,10 +13,11 @@ from multiprocessing import connection
 from pathlib import Path
 
 from course._install import Obstacle, write
-from course.grading import anonymous, kernels, pages, sandbox, tables, worker
+from course.grading import anonymous, by_hand, kernels, pages, questions, sandbox, tables, worker
 from course.grading.process import Limits
 from course.grading.results import NotThisLab, exercises_of, lab_page
-from course.workbook import workspace
+from course.workbook import salvage, workspace
+from course.workbook.maj.counterparts import mark
 
 UNBOXED = "Sans bac à sable\u00a0: le code des étudiants avait tous vos droits."
 KINDS = (".ipynb", ".zip")
@@ -33,7 +34,7 @@ def grade(folder: Path, td: str, out: Path, boxed: bool = True, jobs: int = 2, n
         named: False numbers the copies; `correspondance.csv` tells whose each is.
 
     Raises:
-        Obstacle: no such folder or TD, or no sandbox.
+        Obstacle: no such folder or TD, no sandbox, or marks by hand that cannot be read.
     """
     folder, out = folder.expanduser().resolve(), out.expanduser().resolve()
     if not folder.is_dir():
@@ -44,6 +45,7 @@ def grade(folder: Path, td: str, out: Path, boxed: bool = True, jobs: int = 2, n
         name, lab = lab_page(workspace.labs_folder(), td)
     except NotThisLab as problem:
         raise Obstacle(str(problem)) from None
+    kept = by_hand.read(out / by_hand.NAME)
     abi = sandbox.proved() if boxed else 0
     seen = f"Bac à sable\u00a0: Landlock {abi} et filtre seccomp, essayés." if abi else UNBOXED
     yield seen
@@ -73,7 +75,12 @@ def grade(folder: Path, td: str, out: Path, boxed: bool = True, jobs: int = 2, n
     if not named:
         found, table = anonymous.numbered(found)
         write(out / "correspondance.csv", table)
+    found, rows = by_hand.marked(found, kept)
+    write(out / by_hand.NAME, by_hand.table(rows))
     _written(out, found, name, list(exercises_of(lab)), seen)
+    _asked(out, found, name, lab)
+    if by_hand.unread(rows):
+        yield f"Réponses rédigées à noter\u00a0: {by_hand.unread(rows)}, dans {out / by_hand.NAME} (questions/)"
     yield f"Notes\u00a0: {out / 'notes.csv'}\u00a0; la classe\u00a0: {out / 'classe.html'}"
 
 
@@ -158,3 +165,12 @@ def _written(out: Path, records: list[dict], td: str, ids: list[str], seen: str)
         write(out / "etudiants" / f"{number:03d}_{plain}.html", pages.student(record, td, seen))
     write(out / "classe.html", pages.group(records, td, seen))
     write(out / "notes.csv", tables.marks(records, ids))
+
+
+def _asked(out: Path, records: list[dict], td: str, lab: salvage.Page) -> None:
+    """A page for each open question."""
+    (out / "questions").mkdir(exist_ok=True)
+    asked = {mark(cell, "exercise"): cell["source"] for cell in lab.cells}
+    answers = questions.expected(td)
+    for id, ones in by_hand.by_question(records):
+        write(out / "questions" / f"{id}.html", questions.page(id, ones, asked[id], answers.get(id, "")))

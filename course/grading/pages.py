@@ -34,7 +34,10 @@ def student(record: dict, td: str, seen: str) -> str:
         if one["reponse"]:
             shown = " open" if one["a_la_main"] else ""
             parts.append(f"<details{shown}><summary>Réponse</summary><pre>{escape(one['reponse'])}</pre></details>")
-        if one["a_la_main"]:
+        if one.get("note") is not None:
+            parts.append(f"<p>Note\u00a0: {decimal(one['note'])} sur {decimal(one['bareme'])}. "
+                         f"{escape(one['commentaire'])}</p>")  # fmt: skip
+        elif one["a_la_main"]:
             parts.append(BOX.format(most=decimal(one["bareme"])))
     return "\n".join([*parts, "</body></html>\n"])
 

@@ -24,20 +24,24 @@ def decimal(x: float) -> str:
 
 
 def marks(records: Sequence[dict], ids: Sequence[str]) -> str:
-    """One row per student: points per exercise, empty for what a person has yet to mark, then the total."""
+    """One row per student: points per exercise, empty for what a person has yet to mark, then the totals, without and
+    with the marks by hand."""
     file = io.StringIO()
     table = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    table.writerow(["étudiant", *ids, "total automatique", "remarque", "fichier"])
+    table.writerow(["étudiant", *ids, "total automatique", "total", "remarque", "fichier"])
     for record in records:
         found = {one["id"]: one for one in record["exercices"]}
         cells = [_cell(found.get(id)) for id in ids]
         total = sum(one["points"] for one in found.values())
+        whole = total + sum(one.get("note") or 0.0 for one in found.values())
         remarks = neutral(record["probleme"]), neutral(record["fichier"])
-        table.writerow([neutral(record["etudiant"]), *cells, decimal(total), *remarks])
+        table.writerow([neutral(record["etudiant"]), *cells, decimal(total), decimal(whole), *remarks])
     return "\ufeff" + file.getvalue()
 
 
 def _cell(one: dict | None) -> str:
     if one is None:
         return "0"
-    return "" if one["a_la_main"] and one["statut"] == "par l'enseignant" else decimal(one["points"])
+    if one["a_la_main"] and one["statut"] == "par l'enseignant":
+        return "" if one.get("note") is None else decimal(one["note"])
+    return decimal(one["points"])
