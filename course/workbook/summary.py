@@ -60,9 +60,23 @@ def passed(table: list[Row]) -> str:
     return f"{count} exercice{plural} réussi{plural} sur {len(table)}"
 
 
+def onward(table: list[Row]) -> Row | None:
+    """Where to go on: the first exercise not yet passed, of the last lab begun and not finished, else of a new one."""
+    labs = [rows for rows in by_lab(table).values() if any(row.status != "réussi" for row in rows)]
+    begun = [rows for rows in labs if any(row.tries for row in rows)]
+    chosen = begun[-1] if begun else labs[0] if labs else []
+    return next((row for row in chosen if row.status != "réussi"), None)
+
+
+def invitation(row: Row) -> str:
+    """« Continuer : TD04, exercice 04.3, La pente de f(I) »."""
+    return f"Continuer\u00a0: {row.lab.partition('_')[0]}, exercice {row.id}, {row.title}"
+
+
 def as_text(table: list[Row]) -> str:
     """Lines for a terminal."""
-    lines = []
+    next_one = onward(table)
+    lines = [invitation(next_one)] if next_one else []
     for lab, its_rows in by_lab(table).items():
         lines.append(f"{lab}\u00a0: {passed(its_rows)}")
         for row in its_rows:
@@ -81,7 +95,10 @@ class Summary:
         return as_text(self.table)
 
     def _repr_html_(self) -> str:
-        parts = []
+        parts, next_one = [], onward(self.table)
+        if next_one:
+            name = html.escape(next_one.lab)
+            parts.append(f"<p><a href='{name}.ipynb'>{html.escape(invitation(next_one))}</a></p>")
         for lab, its_rows in by_lab(self.table).items():
             name = html.escape(lab)
             lines = "".join(

@@ -42,6 +42,24 @@ def test_the_statuses_are_those_of_the_workspace(tmp_path):
     assert text.index("TD00_") < text.index("TD01_")
 
 
+def test_one_goes_on_in_the_lab_one_has_begun(tmp_path):
+    table = summary.rows(recorded(tmp_path, td01_1=("réussi", 1), td01_2=("presque", 3), td00_1=("réussi", 1)))
+    assert summary.onward(table).id == "01.2"
+    title = next(row.title for row in table if row.id == "01.2")
+    assert summary.as_text(table).splitlines()[0] == f"Continuer\u00a0: TD01, exercice 01.2, {title}"
+    assert "<a href='TD01_hodgkin_huxley.ipynb'>Continuer" in summary.Summary(table)._repr_html_()
+
+
+def test_one_begins_at_the_beginning_and_ends_at_the_end(tmp_path):
+    table = summary.rows(tmp_path)
+    assert summary.onward(table) == table[0]
+    done = [summary.Row(row.lab, row.id, row.title, "réussi", 1) for row in table]
+    first = [row for row in table if row.lab == table[0].lab]
+    assert summary.onward(done[: len(first)] + table[len(first) :]) == table[len(first)]
+    assert summary.onward(done) is None
+    assert not summary.as_text(done).startswith("Continuer")
+
+
 def test_the_notebook_shows_a_table_that_a_screen_reader_can_read(tmp_path, monkeypatch):
     recorded(tmp_path, td01_1=("réussi", 1))
     monkeypatch.delenv("COURSE_PROGRESS")
