@@ -9,6 +9,11 @@ from pathlib import Path
 
 def add(commands: argparse._SubParsersAction) -> None:
     """Declare them."""
+    new = commands.add_parser("nouveau", help="commencer un TD\u00a0: sa solution, ses exercices, leurs tests")
+    new.add_argument("td", metavar="TD", help="le numéro\u00a0: TD14")
+    new.add_argument("titre", metavar="TITRE", help="entre guillemets")
+    new.set_defaults(run=begin_lab, extra="auteur")
+
     give = commands.add_parser("exporter-nbgrader", help="écrire un TD au format de nbgrader")
     give.add_argument("td", metavar="TD", help="le TD\u00a0: TD04")
     give.add_argument("classe", type=Path, metavar="DOSSIER", help="le dossier de la classe, sur nbgrader")
@@ -37,6 +42,13 @@ def add(commands: argparse._SubParsersAction) -> None:
     site.add_argument("--td", default="", metavar="TD", help="celui-là seulement")
     site.add_argument("--solutions", action="store_true", help="les solutions aussi")
     site.set_defaults(run=publish_site, extra="auteur")
+
+
+def begin_lab(options: argparse.Namespace) -> int:
+    from course.workbook import new, suite
+
+    print("\n".join(new.make(suite.checkout(), options.td, options.titre)))
+    return 0
 
 
 def export_nbgrader(options: argparse.Namespace) -> int:
