@@ -165,6 +165,7 @@ def test_a_stopped_run_keeps_its_beginning_and_can_be_asked_again(net, monkeypat
     monkeypatch.setattr(compute, "look", whole)
     e.press("Enter")
     assert "Simulé" not in e.text
+    assert "Arrêt" not in e.text
     assert of(e.scene.panel("raster"), Raster)[0].x.max() > 500
 
 

@@ -48,9 +48,15 @@ def explore_network(net: Network | None = None) -> Explorer:
         n = max(1, round(sizes[name] * values["share"] / 100))
         return {"lesions": merged(others, ((name, 0, n),))}
 
-    def stop(_: dict) -> None:
-        asked.stop = True
-        explorer.say("Arrêt demandé\u00a0: Entrée relance.")
+    def stop(values: dict) -> dict:
+        asked.stop = key_of(values)
+        return {}
+
+    def again(values: dict) -> dict:
+        asked.stop = None
+        if key_of(values) not in asked.ended:
+            background.forget(key_of(values))
+        return {}
 
     explorer = Explorer(
         label="Explorateur d'un réseau à impulsions. Touche\u00a0? pour la liste des touches.",
@@ -62,16 +68,10 @@ def explore_network(net: Network | None = None) -> Explorer:
             Verb("x", "tout rétablir", lambda _: {"lesions": (), "g": 1.0, "delay": 1.0}, "Tout rétablir",
                  idle="Le réseau est intact."),
             Verb("n", "un autre bruit", lambda values: {"seed": values["seed"] + 1}, "Autre bruit"),
-            Verb("s", "arrêter la simulation", stop, "Arrêter"),
-            Verb("Enter", "relancer ce qui a été arrêté", lambda _: again(), ""),
+            Verb("s", "arrêter la simulation", stop, "Arrêter", idle="Arrêt demandé\u00a0: Entrée relance."),
+            Verb("Enter", "relancer ce qui a été arrêté", again),
         ],
     )  # fmt: skip
-
-    def again() -> None:
-        key = key_of(explorer.values)
-        if key not in asked.ended:
-            background.forget(key)
-        explorer.say("")
 
     background.done = explorer.redraw
     return explorer

@@ -18,10 +18,10 @@ Lesion = tuple[str, int, int]  # population, first neuron, one past the last
 
 
 class Asked:
-    """Whether somebody wants the long run to stop, and which whole runs have been seen, in order."""
+    """The run that somebody wants to stop, and which whole runs have been seen, in order."""
 
     def __init__(self) -> None:
-        self.stop = False
+        self.stop: tuple | None = None
         self.ended: list[tuple] = []
 
     def end(self, key: tuple) -> None:
@@ -75,19 +75,16 @@ def kept(growing: Growing, key: tuple) -> Seen | None:
     return future.result() if future else None
 
 
-def simulated(
-    net: Network, key: tuple, tell: Callable[[Seen], None], asked: Asked
-) -> Seen | None:
+def simulated(net: Network, key: tuple, tell: Callable[[Seen], None], asked: Asked) -> Seen:
     """The runs of the stages; the last one unless it was stopped, and then the longest that was done."""
     g, delay, lesions, T, seed = key
-    asked.stop, seen = False, None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a duration rounded to dt
         now = changed(net, g, delay, lesions, seed)
         for share in STAGES:
-            if asked.stop:
-                return seen
             seen = look(now.run(round(T * share / net.dt) * net.dt, progress=False))
+            if share < 1 and asked.stop == key:
+                return seen
             if share < 1:
                 tell(seen)
     asked.end(key)
