@@ -19,7 +19,8 @@ def test_every_submission_has_its_line(graded):
     assert len(rows) == len(corpus()) + 2
     assert re.fullmatch("Bac à sable\u00a0: Landlock [1-6] et filtre seccomp, essayés.", lines[0])
     assert lines[1].startswith("Le corrigé du TD04 est noté d'abord")
-    assert len(lines) == len(rows) + 4
+    assert lines[-2].startswith("Réponses rédigées à noter\u00a0: ")
+    assert len(lines) == len(rows) + 5
     assert all(line.isprintable() or "\u00a0" in line for line in lines)
     assert not any(c in line for line in lines for c in "\n\x1b")
     assert any(line.startswith("Ni .ipynb ni .zip") and line.endswith("rapport.docx") for line in lines)
