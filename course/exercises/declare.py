@@ -73,6 +73,7 @@ class Exercise:
         solution: source shown by `.solution()`; the reference's own source without it.
         slips: part of Python's message on an error -> the French sentence that this exercise adds to it.
         time_limit: seconds of the student's own code in one check.
+        told: what the one who marks by hand should know, from the numbers that the notebook names (a seed).
     """
 
     id: str
@@ -97,6 +98,7 @@ class Exercise:
     draws: int = 8
     seed: int = 2018
     time_limit: float = 5.0
+    told: Callable[[Mapping[str, float]], str] | None = None
 
     @property
     def parameters(self) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ def page(id: str, answers: Sequence[tuple[dict, dict]], asked: str, answer: str)
         given = one.get("note")
         note = "à noter" if given is None else f"{decimal(given)} sur {decimal(one['bareme'])}"
         parts.append(f"<h2>{escape(record['etudiant'])} — {note}</h2><pre>{escape(one['reponse'])}</pre>")
+        if one.get("verite"):
+            parts.append(f"<p>Vérité\u00a0: {escape(one['verite'])}</p>")
         if one.get("commentaire"):
             parts.append(f"<p>{escape(one['commentaire'])}</p>")
     return "\n".join([*parts, "</body></html>\n"])

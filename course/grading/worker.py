@@ -94,6 +94,7 @@ def _record(task: Task, data: bytes, found: list[Result], problem: str) -> dict:
                 "id": one.id, "titre": typeset(one.title), "bareme": one.points, "points": one.earned,
                 "a_la_main": one.manual, "statut": one.verdict.status, "phrase": typeset(one.verdict.sentence),
                 "idee": typeset(one.verdict.idea), "trace": one.verdict.trace, "reponse": one.text[:20_000],
+                "verite": typeset(one.told),
             }
             for one in found
         ],

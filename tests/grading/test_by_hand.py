@@ -147,3 +147,40 @@ def test_a_missing_column_is_named(tmp_path):
     (tmp_path / by_hand.NAME).write_text("étudiant;exercice\nAna;04.1x\n", encoding="utf-8")
     with pytest.raises(Obstacle, match="il manque la colonne points, sur, commentaire, réponse, copie"):
         by_hand.read(tmp_path / by_hand.NAME)
+
+
+def test_the_truth_of_a_mystery_neuron_is_made_again_from_its_seed():
+    """From the number in the notebook, without running it; a hostile notebook gets no further."""
+    from course.exercises.td03.mystery import neurone_mystere
+    from course.exercises.td03.probing import MYSTERY
+    from course.grading.results import named_numbers
+    from course.workbook.salvage import Page
+
+    def page(*sources):
+        return Page([{"cell_type": "code", "metadata": {}, "source": source} for source in sources])
+
+    numbers = named_numbers(page("graine = 1", "%matplotlib inline\ngraine = 31_415", "graine = (", "graine = f()"))
+    assert numbers == {"graine": 31415}
+    truth = neurone_mystere(31415)._truth
+    said = MYSTERY.told(numbers).replace("\u00a0", " ")
+    assert said.startswith("graine 31415 : tau = " + f"{truth['tau']:.2f}".replace(".", ","))
+    for other in ({}, {"graine": -1}, {"graine": 2.5}, {"graine": 10**30}):
+        assert MYSTERY.told(other) == "La graine de ce carnet ne se lit pas."
+
+
+@pytest.mark.skipif(not sandbox.strongest(), reason="pas de bac à sable sur cette machine")
+def test_the_page_of_the_mystery_says_each_one_s_truth(tmp_path, monkeypatch):
+    from course.exercises.td03.probing import MYSTERY
+    from tests.grading.submissions import lab
+
+    monkeypatch.setattr(kernels, "prepared", lambda *_: [])
+    (tmp_path / "rendus").mkdir()
+    page = lab("03")
+    for cell in page.cells:
+        if 'estimation = {"tau": None' in cell["source"]:
+            cell["source"] = cell["source"].replace('"tau": None', '"tau": (12, 1)', 1)
+        cell["source"] = cell["source"].replace("graine = 2018", "graine = 77")
+    (tmp_path / "rendus" / "Ana.ipynb").write_bytes(bytes_of(page))
+    list(grading.grade(tmp_path / "rendus", "03", tmp_path / "notes"))
+    said = (tmp_path / "notes" / "questions" / "03.9.html").read_text(encoding="utf-8")
+    assert MYSTERY.told({"graine": 77}).split(",")[0] in said

@@ -18,6 +18,7 @@ from course.exercises.td03.mystery import (
     UNITS,
     neurone_mystere,
 )
+from course.plot.french import quantity
 
 
 def bilan():
@@ -63,10 +64,21 @@ def _wider(estimate):
     return {name: (x, 3 * bar) for name, (x, bar) in estimate.items()}
 
 
+def vrai_neurone(numbers):
+    """The parameters of the notebook's seed, made again: « graine 2018 : tau = 23,1 ms, … »."""
+    seed = numbers.get("graine")
+    if not isinstance(seed, int) or not 0 <= seed < 10**18:
+        return "La graine de ce carnet ne se lit pas."
+    truth = neurone_mystere(seed)._truth
+    listed = ", ".join(f"{name} = {quantity(truth[name], unit, 2)}" for name, unit in UNITS.items())
+    return f"graine {seed}\u00a0: {listed}"
+
+
 MYSTERY = Exercise(
     id="03.9",
     title="Le neurone mystère",
     reference=bilan,
+    told=vrai_neurone,
     misconceptions=[
         Misconception(
             lambda: dict.fromkeys(UNITS, NO_BAR),
