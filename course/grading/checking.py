@@ -26,8 +26,8 @@ def verify(folder: Path, td: str, limits: Limits | None = None) -> list[str]:
 
     try:
         name, lab = lab_page(workspace.labs_folder(), td)
-        page, abi = notebook(folder, name).read_bytes(), sandbox.strongest()
-        found = results(page, lab, limits or Limits(), landlock=abi, kernels=cache_folder())
+        page, walls = notebook(folder, name).read_bytes(), sandbox.at_hand()
+        found = results(page, lab, limits or Limits(), walls=walls, kernels=cache_folder())
     except NotThisLab as problem:
         raise Obstacle(str(problem)) from None
     return told(name, found)

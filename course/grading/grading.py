@@ -16,6 +16,7 @@ from course._install import Obstacle, write
 from course.grading import anonymous, by_hand, kernels, pages, questions, sandbox, tables, worker
 from course.grading.process import Limits
 from course.grading.results import NotThisLab, exercises_of, lab_page
+from course.grading.walls import NONE
 from course.workbook import salvage, workspace
 from course.workbook.maj.counterparts import mark
 
@@ -46,8 +47,7 @@ def grade(folder: Path, td: str, out: Path, boxed: bool = True, jobs: int = 2, n
     except NotThisLab as problem:
         raise Obstacle(str(problem)) from None
     kept = by_hand.read(out / by_hand.NAME)
-    abi = sandbox.proved() if boxed else 0
-    seen = f"Bac à sable\u00a0: Landlock {abi} et filtre seccomp, essayés." if abi else UNBOXED
+    walls, seen = sandbox.proved() if boxed else (NONE, UNBOXED)
     yield seen
     todo = list(submissions(folder))
     if not todo:
@@ -55,13 +55,13 @@ def grade(folder: Path, td: str, out: Path, boxed: bool = True, jobs: int = 2, n
     (out / "dossiers").mkdir(parents=True, exist_ok=True)
     yield f"Le corrigé du {name.partition('_')[0]} est noté d'abord, et ses modèles compilés…"
     place = kernels.folder()
-    failed = kernels.prepared(name, lab, place, abi, Limits())
+    failed = kernels.prepared(name, lab, place, walls, Limits())
     if failed:
         seen = f"{seen} {DOUBTFUL.format(ids=', '.join(failed))}"
         yield DOUBTFUL.format(ids=", ".join(failed))
     text = (workspace.labs_folder() / f"{name}.ipynb").read_bytes()
     tasks = [
-        worker.Task(student, path, text, Limits(), random.SystemRandom().randrange(2**32), abi, place)
+        worker.Task(student, path, text, Limits(), random.SystemRandom().randrange(2**32), walls, place)
         for student, path in todo
     ]
     records: dict[int, dict] = {}
@@ -134,7 +134,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _record_of(task: worker.Task, folder: Path) -> Path:
     """The name of a record says all that the marks depend on: the file, the lab, the sandbox."""
-    told = hashlib.sha256(b"|".join([os.fsencode(task.path), task.lab, bytes([task.landlock]), b""]))
+    told = hashlib.sha256(b"|".join([os.fsencode(task.path), task.lab, str(task.walls).encode(), b""]))
     try:
         about = task.path.lstat()
         if stat.S_ISREG(about.st_mode) and about.st_size <= worker.LARGEST:

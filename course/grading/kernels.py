@@ -11,6 +11,7 @@ from pathlib import Path
 from course.exercises.catalogue import every_exercise
 from course.grading.process import ROOT, Limits
 from course.grading.results import results
+from course.grading.walls import Walls
 from course.workbook import salvage
 from course.workbook.maj.counterparts import mark
 
@@ -24,18 +25,18 @@ def folder() -> Path:
     return place
 
 
-def prepared(name: str, lab: salvage.Page, place: Path, landlock: int, limits: Limits) -> list[str]:
+def prepared(name: str, lab: salvage.Page, place: Path, walls: Walls, limits: Limits) -> list[str]:
     """The exercises that the course's own answers do not pass here: none, on a machine in order.
 
     Args:
-        name: of the lab. lab: the course's own. place: see `folder`. landlock, limits: those of the copies.
+        name: of the lab. lab: the course's own. place: see `folder`. walls, limits: those of the copies.
     """
     whole = ROOT / "solutions" / f"{name}.ipynb"
     page = whole.read_bytes() if whole.is_file() else answered(lab)
     results(page, lab, replace(limits, cell=120.0, total=600.0), kernels=place)
     if not whole.is_file():  # installed without its solutions: an answer may miss what the lab defines elsewhere
         return []
-    found = results(page, lab, limits, landlock=landlock, kernels=place)
+    found = results(page, lab, limits, walls=walls, kernels=place)
     return [one.id for one in found if not one.manual and one.earned < one.points]
 
 

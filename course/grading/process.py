@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course.grading.inside.pipe import Closed, Pipe
+from course.grading.walls import NONE, Walls
 
 ROOT = Path(__file__).resolve().parents[2]
 START = 60.0  # seconds for Python and numpy to load on a slow machine
@@ -39,15 +40,14 @@ class Limits:
 class Process:
     """A running notebook."""
 
-    def __init__(self, limits: Limits, landlock: int = 0, kernels: Path | None = None):
+    def __init__(self, limits: Limits, walls: Walls = NONE, kernels: Path | None = None):
         """Args:
-            landlock: the version of Landlock to shut it in with, and the filter; 0 for no sandbox.
+            walls: the sandbox to shut it in.
             kernels: where compiled kernels are read from; in the sandbox nothing is written there.
         """
         self.folder = Path(tempfile.mkdtemp(prefix="cours-carnet-"))
         theirs, ours = os.pipe(), os.pipe()
-        line = [sys.executable, "-s", "-B", "-m", "course.grading.inside", str(theirs[0]), str(ours[1])]
-        line += [str(landlock), *([str(kernels)] if kernels else [])] if landlock else []
+        line = walls.line(["course.grading.inside", str(theirs[0]), str(ours[1])], self.folder, kernels)
         try:
             self._process = subprocess.Popen(
                 line, cwd=self.folder, env=environment(self.folder, kernels), pass_fds=(theirs[0], ours[1]),
@@ -59,7 +59,7 @@ class Process:
             os.close(ours[1])
         self.pipe = Pipe(ours[0], theirs[1])
         self.alive = True
-        self.landlock = landlock
+        self.walls = walls
 
     def ready(self) -> None:
         """Wait until it listens, in the sandbox that was asked for.
@@ -68,7 +68,7 @@ class Process:
             Closed, Late: it could not start, or not be shut in.
         """
         said = self.pipe.receive(START)
-        if self.landlock and said.get("landlock") != self.landlock:
+        if self.walls and said.get("landlock") != self.walls.landlock:
             raise Closed
 
     def end(self) -> None:

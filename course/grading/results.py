@@ -15,6 +15,7 @@ from course.grading.cells import code_cells, needed
 from course.grading.process import Limits, Process
 from course.grading.remote import raised
 from course.grading.session import CALLED, SOLUTION, Session
+from course.grading.walls import NONE, Walls
 from course.workbook import salvage
 from course.workbook.maj.counterparts import mark
 from course.workbook.maj.lines import same
@@ -55,14 +56,14 @@ def lab_page(labs: Path, td: str) -> tuple[str, salvage.Page]:
 
 
 def results(
-    data: bytes, lab: salvage.Page, limits: Limits, seed: int | None = None, landlock: int = 0,
+    data: bytes, lab: salvage.Page, limits: Limits, seed: int | None = None, walls: Walls = NONE,
     kernels: Path | None = None,
 ) -> list[Result]:
     """Every exercise of the lab, as this notebook answers it.
 
     Args:
         seed: of the inputs' draws; a new one each time without it.
-        landlock: the sandbox, see `sandbox.strongest`. kernels: what it finds already compiled, see `kernels`.
+        walls: the sandbox. kernels: what it finds already compiled, see `kernels`.
 
     Raises:
         NotThisLab: « Le fichier n'est pas un carnet lisible. »
@@ -79,7 +80,7 @@ def results(
     coded = {id: known[id] for id in known if not asked[id].get("manual") and names.get(id)}
     cells = needed(code_cells(page.cells), set(coded))
     seed = random.SystemRandom().randrange(2**32) if seed is None else seed
-    box = partial(Process, landlock=landlock, kernels=kernels)
+    box = partial(Process, walls=walls, kernels=kernels)
     session = Session(cells, coded, limits, seed, box)
     session.run(names)
     if session.helped:

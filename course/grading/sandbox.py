@@ -2,7 +2,6 @@
 
 import os
 import platform
-import sys
 import tempfile
 from pathlib import Path
 
@@ -10,27 +9,40 @@ from course._install import Obstacle
 from course.grading.inside import filter, landlock
 from course.grading.inside.pipe import Closed, Late
 from course.grading.process import Limits, Process
+from course.grading.walls import NONE, Walls, possible
 
-NEWEST = 6  # of the versions of Landlock that are made use of
 NO_BOX = (
     "Aucun bac à sable n'est possible ici ({why})\u00a0: le code des étudiants pourrait lire et effacer vos fichiers. "
-    "Notez sur un Linux récent (noyau 5.13, x86-64), dans une machine jetable, ou, en connaissance de cause, ajoutez "
-    "--sans-bac-a-sable."
+    "Notez sur un Linux récent (noyau 5.13), ou avec le paquet bubblewrap, dans une machine jetable, ou, en "
+    "connaissance de cause, ajoutez --sans-bac-a-sable."
 )
 # what a notebook must not be able to do; each line that succeeds leaves its name in `sorties`
 ATTEMPTS = (Path(__file__).parent / "attempts.txt").read_text(encoding="utf-8")
 
 
-def strongest() -> int:
-    """The version of Landlock to ask for; 0 where no sandbox is possible."""
-    return min(landlock.version(), NEWEST) if filter.available() else 0
+def at_hand() -> Walls:
+    """For one's own notebook: Landlock's, which are there without a trial, else what starts, else none."""
+    landlocked = [walls for walls in possible() if not walls.bubblewrap]
+    return next((walls for walls in landlocked or possible() if landlocked or starts(walls)), NONE)
 
 
-def escapes(abi: int) -> list[str]:
-    """What a notebook could do that it must not, tried in a sandbox with this version.
+def starts(walls: Walls) -> bool:
+    """Whether Python runs behind them. Ubuntu 24.04 has bubblewrap, and refuses it to who is not root."""
+    process = Process(Limits(), walls)
+    try:
+        process.ready()
+    except (Closed, Late):
+        return False
+    finally:
+        process.end()
+    return True
+
+
+def escapes(walls: Walls) -> list[str]:
+    """What a notebook could do that it must not, tried behind these walls.
 
     Raises:
-        Obstacle: the sandbox could not be entered.
+        Obstacle: they could not be put up.
     """
     with tempfile.TemporaryDirectory() as folder:
         victim = os.path.join(folder, "victime")
@@ -38,14 +50,15 @@ def escapes(abi: int) -> list[str]:
             file.write("à garder")
         source = ATTEMPTS.format(
             package=str(landlock.PACKAGE), victim=victim, elsewhere=os.path.join(folder, "essai"), parent=os.getpid(),
-        )
-        process = Process(Limits(), abi)
+            folder=folder,
+        )  # fmt: skip
+        process = Process(Limits(), walls)
         try:
             process.ready()
             process.pipe.send({"do": "run", "source": source, "name": "<essai>", "limit": 30.0})
             said = process.pipe.receive(60.0)
         except (Closed, Late):
-            raise Obstacle(NO_BOX.format(why="le bac à sable ne démarre pas")) from None
+            raise Obstacle(NO_BOX.format(why=f"{walls}\u00a0: ne démarre pas")) from None
         finally:
             process.end()
     *found, end = str(said.get("message", "")).split("|")
@@ -54,19 +67,27 @@ def escapes(abi: int) -> list[str]:
     return [name for name in found if name]
 
 
-def proved() -> int:
-    """The version of the sandbox to grade with, once its walls have been tried.
+def proved() -> tuple[Walls, str]:
+    """The strongest walls that hold, once each has been tried, and what is to be said of them.
 
     Raises:
-        Obstacle: there is none, or a way out was found.
+        Obstacle: there are none, or a way out was found.
     """
-    abi = strongest()
-    if not abi:
-        why = f"{platform.system()} {platform.machine()}" if sys.platform != "linux" or not filter.available() else (
-            "ce noyau n'a pas Landlock"
-        )
-        raise Obstacle(NO_BOX.format(why=why))
-    ways_out = escapes(abi)
-    if ways_out:
-        raise Obstacle(NO_BOX.format(why="un essai a réussi\u00a0: " + ", ".join(ways_out)))
-    return abi
+    why = [] if possible() else [nothing()]
+    for walls in possible():
+        try:
+            ways_out = escapes(walls)
+        except Obstacle as problem:
+            why.append(str(problem))
+            continue
+        if not ways_out:
+            absent = "bubblewrap" if not walls.bubblewrap else "Landlock" if not walls.landlock else ""
+            return walls, f"Bac à sable\u00a0: {walls}, essayés{absent and f' (sans {absent})'}."
+        why.append(NO_BOX.format(why="un essai a réussi\u00a0: " + ", ".join(ways_out)))
+    raise Obstacle(why[0])
+
+
+def nothing() -> str:
+    """Why no wall is possible here."""
+    here = f"{platform.system()} {platform.machine()}"
+    return NO_BOX.format(why="ni Landlock ni bubblewrap" if filter.available() else here)

@@ -14,6 +14,7 @@ from course._install import write
 from course.exercises.french import typeset
 from course.grading.process import Limits
 from course.grading.results import NotThisLab, Result, results
+from course.grading.walls import Walls
 from course.workbook import salvage
 
 LARGEST = 50 * 2**20
@@ -31,7 +32,7 @@ class Task:
     lab: bytes
     limits: Limits
     seed: int
-    landlock: int
+    walls: Walls
     kernels: Path | None = None
 
 
@@ -79,7 +80,7 @@ def graded(task: Task) -> dict:
     data = b""
     try:
         data = content(task.path)
-        found = results(data, salvage.read(task.lab), task.limits, task.seed, task.landlock, task.kernels)
+        found = results(data, salvage.read(task.lab), task.limits, task.seed, task.walls, task.kernels)
     except NotThisLab as problem:
         return _record(task, data, [], str(problem))
     return _record(task, data, found, "")
@@ -88,7 +89,7 @@ def graded(task: Task) -> dict:
 def _record(task: Task, data: bytes, found: list[Result], problem: str) -> dict:
     return {
         "etudiant": plain(task.student), "fichier": plain(task.path.name), "sha256": hashlib.sha256(data).hexdigest(),
-        "graine": task.seed, "bac_a_sable": task.landlock, "probleme": problem,
+        "graine": task.seed, "bac_a_sable": str(task.walls), "probleme": problem,
         "exercices": [
             {
                 "id": one.id, "titre": typeset(one.title), "bareme": one.points, "points": one.earned,

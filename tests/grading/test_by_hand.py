@@ -25,7 +25,7 @@ def grade(tmp_path, monkeypatch):
             old.unlink()
         for student, text in answers.items():
             (folder / f"{student}.ipynb").write_bytes(bytes_of(answered({"04.1x": f"# {text}"})))
-        run.lines = list(grading.grade(folder, "04", out, boxed=bool(sandbox.strongest()), **options))
+        run.lines = list(grading.grade(folder, "04", out, boxed=bool(sandbox.at_hand()), **options))
         return out
 
     return run
@@ -168,7 +168,7 @@ def test_the_truth_of_a_mystery_neuron_is_made_again_from_its_seed():
         assert MYSTERY.told(other) == "La graine de ce carnet ne se lit pas."
 
 
-@pytest.mark.skipif(not sandbox.strongest(), reason="pas de bac à sable sur cette machine")
+@pytest.mark.skipif(not sandbox.at_hand(), reason="pas de bac à sable sur cette machine")
 def test_the_page_of_the_mystery_says_each_one_s_truth(tmp_path, monkeypatch):
     from course.exercises.td03.probing import MYSTERY
     from tests.grading.submissions import lab

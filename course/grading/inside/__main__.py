@@ -209,9 +209,11 @@ def shut_in(asked: list[str]) -> dict:
         return {}
     from course.grading.inside import filter, landlock
 
-    if len(os.listdir("/proc/self/task")) != 1:
+    abi = int(asked[0])
+    if abi and len(os.listdir("/proc/self/task")) != 1:
         raise RuntimeError("another thread would stay outside")
-    abi = landlock.restrict(int(asked[0]), files=[Path(folder) for folder in asked[1:]])
+    if abi:
+        abi = landlock.restrict(abi, files=[Path(folder) for folder in asked[1:]])
     filter.install()
     return {"landlock": abi}
 
