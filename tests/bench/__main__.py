@@ -9,6 +9,7 @@ from tests.bench.distance import distances
 from tests.bench.generative import generative
 from tests.bench.hodgkin_huxley import batch, single
 from tests.bench.integrate_and_fire import curve, explorer, noisy
+from tests.bench.load import load
 from tests.bench.nest import nest
 from tests.bench.network import network
 from tests.bench.nn import networks
@@ -45,12 +46,13 @@ CASES = {
     "startup": startup,
     "accuracy": accuracy,
     "codes": codes,
+    "load": load,
 }
 
 parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
 # minutes of learning, only when asked for
 LONG = (
-    "accuracy", "codes", "digits", "spiking-accuracy", "spiking-conv", "generative-distance", "pretraining",
+    "accuracy", "codes", "digits", "spiking-accuracy", "spiking-conv", "generative-distance", "pretraining", "load",
 )  # fmt: skip
 quick = [name for name in CASES if name not in LONG]
 parser.add_argument("cases", nargs="*", default=quick, metavar="case", help=", ".join(CASES))

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter, deque, namedtuple
 
 import hypothesis.strategies as st
 import numpy as np
@@ -18,7 +19,10 @@ ARRAYS = st.one_of(
     for kind in (bool, np.int32, np.float32, np.float64, complex, "U3")
 )
 VALUES = st.recursive(PLAIN, lambda inner: st.one_of(
-    st.lists(inner, max_size=3), st.tuples(inner, inner), st.dictionaries(st.text(), inner, max_size=3)), max_leaves=6)
+    st.lists(inner, max_size=3), st.tuples(inner, inner), st.dictionaries(st.text(), inner, max_size=3),
+    st.sets(PLAIN, max_size=3), st.frozensets(PLAIN, max_size=3),
+    st.builds(range, st.integers(-9, 9), st.integers(-9, 9)),
+), max_leaves=6)
 
 
 def through(x):
@@ -47,11 +51,29 @@ def test_scalars_functions_and_the_rest():
     assert math.isnan(through(float("nan")))
     assert through(Ellipsis) is Ellipsis
     assert through([len]) == [("fonction", 7)]
-    odd = through({1: {2}})[1]
+    odd = through({1: b"2"})[1]
     assert isinstance(odd, Odd)
-    assert type(odd).__name__ == "set"
+    assert type(odd).__name__ == "bytes"
     assert isinstance(through(np.array([{}], dtype=object)), Odd)
     assert isinstance(through(10**400), Odd)
+
+
+def test_what_is_like_a_list_or_a_table_comes_out_as_one():
+    """A student's function may give the keys of a dict to the one that it was given."""
+    table = {"a": 1, "b": 2}
+    assert [through(x) for x in (table.keys(), table.values(), deque([1, 2]))] == [["a", "b"], [1, 2], [1, 2]]
+    assert through(table.items()) == [("a", 1), ("b", 2)]
+    assert through(Counter("aab")) == {"a": 2, "b": 1}
+    assert through(namedtuple("Fit", "a b")(1, 2)) == (1, 2)
+
+
+def test_a_range_that_would_fill_the_memory_does_not_travel():
+    assert type(through(range(10**9))).__name__ == "range"
+    assert isinstance(through(range(10**9)), Odd)
+    forged = decoded({"range": [0, 10**12, 1]}, lambda number: None)
+    assert isinstance(forged, Odd)
+    with pytest.raises(TypeError):
+        decoded({"set": [{"list": [1]}]}, lambda number: None)
 
 
 def test_a_list_that_holds_itself_has_an_end():

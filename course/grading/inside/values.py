@@ -4,14 +4,18 @@ A function does not travel: its number does, and the other side makes of it some
 """
 
 import base64
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 DEPTH = 12
+LONGEST = 10**6  # of a range: it takes no room here, and much in an array
 KINDS = "biufcU"  # arrays of booleans, integers, floats, complex numbers, texts
 PLAIN = (bool, int, str, type(None))
+KEPT = (list, tuple, set, frozenset, type({}.keys()), type({}.values()), type({}.items()), deque)  # and their kinds
+MAKERS = {kind.__name__: kind if kind in (tuple, set, frozenset) else list for kind in KEPT}
 
 
 class Odd:
@@ -31,9 +35,12 @@ def encoded(x: Any, number: Callable[[Callable], Any], depth: int = DEPTH) -> An
         return {"complex": [x.real, x.imag]}
     if isinstance(x, (np.ndarray, np.generic)):
         return _array(np.asarray(x), isinstance(x, np.generic))
-    if depth and kind in (list, tuple):
-        return {kind.__name__: [encoded(y, number, depth - 1) for y in x]}
-    if depth and kind is dict:
+    if depth and isinstance(x, KEPT):
+        name = next(one.__name__ for one in KEPT if isinstance(x, one))
+        return {name: [encoded(y, number, depth - 1) for y in x]}
+    if kind is range and all(abs(bound) <= LONGEST for bound in (x.start, x.stop, x.step)):
+        return {"range": [x.start, x.stop, x.step]}
+    if depth and isinstance(x, dict):
         return {"dict": [[encoded(k, number, 1), encoded(y, number, depth - 1)] for k, y in x.items()]}
     return {"function": number(x)} if callable(x) else {"odd": kind.__name__[:40]}
 
@@ -62,9 +69,10 @@ def decoded(x: Any, function: Callable[[Any], Any], depth: int = 2 * DEPTH) -> A
         return _as_array(x)
     if kind == "complex":
         return complex(*value)
-    if kind in ("list", "tuple"):
-        items = [decoded(y, function, depth - 1) for y in value]
-        return items if kind == "list" else tuple(items)
+    if kind in MAKERS:
+        return MAKERS[kind]([decoded(y, function, depth - 1) for y in value])
+    if kind == "range" and all(abs(int(bound)) <= LONGEST for bound in value):
+        return range(*map(int, value))
     if kind == "dict":
         return {decoded(k, function, 1): decoded(y, function, depth - 1) for k, y in value}
     if kind == "function":
