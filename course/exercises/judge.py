@@ -31,11 +31,12 @@ UNTOUCHED = "Cet exercice attend votre réponse."
 FAR = 1e4  # a factor beyond it is more than a unit forgotten: « Pas encore » and not « Presque »
 
 
-def judge(exercise: Exercise, answer: Any, seed: int | None = None) -> Verdict:
+def judge(exercise: Exercise, answer: Any, seed: int | None = None, patience: float = 1.0) -> Verdict:
     """The verdict on a student's function (or value, for an exercise without inputs).
 
     Args:
         seed: of the inputs' draws, instead of the declared one (grading draws its own).
+        patience: times the exercise's limit, where a call takes longer for a reason that is not the student's.
 
     Raises:
         KeyboardInterrupt: a real Ctrl-C, nothing else.
@@ -53,7 +54,7 @@ def judge(exercise: Exercise, answer: Any, seed: int | None = None) -> Verdict:
         way = convention(answer, exercise.parameters)
     except WrongArguments as problem:
         return Verdict(TO_DO, UNTOUCHED) if written == "vide" else Verdict(NOT_YET, str(problem))
-    return _Examination(exercise, exercise.inputs(seed), Guard(exercise.time_limit), written).conclude(way)
+    return _Examination(exercise, exercise.inputs(seed), Guard(patience * exercise.time_limit), written).conclude(way)
 
 
 class _Examination:

@@ -24,6 +24,7 @@ from course.grading.remote import Interrompu, raised, remote
 
 PATIENCE = 3.0  # seconds more than the limit that the process sets itself
 STARTS = 6  # a notebook that ends its process again and again is left there
+ROUND_TRIPS = 6  # times the limit of a check: calls cost the pipe's time too, and the process counts its own
 TRIES = 5  # checks of one answer that are judged: copies, drafts; the best one counts
 CALLED = "Votre fonction appelle la solution du cours au lieu de calculer\u00a0: elle ne compte pas."
 SOLUTION = "solution appelée"
@@ -142,7 +143,7 @@ class Session:
         self._solutions.judging = exercise.id
         self._solutions.called.discard(exercise.id)
         try:
-            verdict = judge(exercise, answer, self._seed_of(exercise))
+            verdict = judge(exercise, answer, self._seed_of(exercise), ROUND_TRIPS)
         except Exception as problem:  # an answer that the judge does not know how to read
             verdict = Verdict(
                 ERROR, "Cette réponse n'a pas pu être examinée\u00a0: relisez-la à la main.",
