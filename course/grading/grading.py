@@ -13,7 +13,17 @@ from multiprocessing import connection
 from pathlib import Path
 
 from course._install import Obstacle, write
-from course.grading import anonymous, by_hand, kernels, pages, questions, sandbox, tables, worker
+from course.grading import (
+    anonymous,
+    by_hand,
+    kernels,
+    orphans,
+    pages,
+    questions,
+    sandbox,
+    tables,
+    worker,
+)
 from course.grading.process import Limits
 from course.grading.results import NotThisLab, exercises_of, lab_page
 from course.grading.walls import NONE
@@ -87,6 +97,8 @@ def grade(folder: Path, td: str, out: Path, boxed: bool = True, jobs: int = 2, n
 def _all(tasks: list[worker.Task], folder: Path, jobs: int) -> Iterator[tuple[int, dict]]:
     """(number, record) of every task as it ends, `jobs` at a time; a record of an earlier run is taken as it is."""
     waiting, running = list(enumerate(tasks)), {}
+    orphans.adopt()
+    others = orphans.children()
     try:
         while waiting or running:
             while waiting and len(running) < jobs:
@@ -102,11 +114,14 @@ def _all(tasks: list[worker.Task], folder: Path, jobs: int) -> Iterator[tuple[in
             for number, (process, task, path, end) in list(running.items()):
                 if not process.is_alive() or time.monotonic() > end:
                     del running[number]
-                    yield number, worker.ended(process, task, path)
+                    record = worker.ended(process, task, path)
+                    orphans.end(but=[*others, *(process.pid for process, *_ in running.values())])
+                    yield number, record
     finally:
         for process, *_ in running.values():
             process.terminate()
             process.join()
+        orphans.end(but=others)
 
 
 def submissions(folder: Path) -> Iterator[tuple[str, Path]]:

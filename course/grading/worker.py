@@ -12,6 +12,7 @@ from pathlib import Path
 
 from course._install import write
 from course.exercises.french import typeset
+from course.grading import orphans
 from course.grading.process import Limits
 from course.grading.results import NotThisLab, Result, results
 from course.grading.walls import Walls
@@ -121,7 +122,10 @@ def ended(process: multiprocessing.Process, task: Task, record: Path) -> dict:
 
 def _into(task: Task, record: Path) -> None:
     bound()
-    write(record, plain(json.dumps(graded(task), ensure_ascii=False, indent=1)))
+    orphans.adopt()
+    found = graded(task)
+    orphans.end()
+    write(record, plain(json.dumps(found, ensure_ascii=False, indent=1)))
 
 
 def plain(text: str) -> str:
