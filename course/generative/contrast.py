@@ -109,7 +109,8 @@ class Learning:
         self._move(a, E.numpy(self.speed[1]), room.X.sum(0) - room.Y.sum(0), n)
         self._move(b, E.numpy(self.speed[2]), room.P.sum(0) - room.Q.sum(0), n)
         self._kept(E.lent(room.Y))
-        gap = np.subtract(room.X, E.numpy(self._reconstructed(E.lent(room.X))) if self._lost else room.V, out=room.Z)
+        back = E.numpy(self._reconstructed(E.lent(room.X))) if self._lost else room.V
+        gap = np.subtract(room.X, back, out=room.Uv)  # those draws are over
         return float(np.vdot(gap, gap)) / gap.size
 
     @property

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from course.generative.kernels import NARROW, loop
+from course.generative.kernels import NARROW, loop, rooms
 
 LEAST = 4_000_000  # multiplications of one product: below, waking a second core costs more than it brings
 
@@ -38,17 +38,17 @@ class Halves:
 
     def __init__(self, rows: int, W: np.ndarray, a: np.ndarray, b: np.ndarray, S: np.ndarray, streams: list) -> None:
         n, m = W.shape
-        self.W, self.streams, self.cut, self.units = W, streams, (0, rows // 2, rows), (0, n // 32 * 16, n)
-        self.X, self.Y, self.V, self.Z, self.Uv = (np.zeros((rows, n), np.float32) for _ in range(5))
+        self.streams, self.cut, self.units = streams, (0, rows // 2, rows), (0, n // 32 * 16, n)
+        self.X, self.Y, self.V, self.Uv = (np.zeros((rows, n), np.float32) for _ in range(4))
         self.P, self.Q, self.H, self.Uh = (np.zeros((rows, m), np.float32) for _ in range(4))
-        X, Y, V, Z, Uv, P, Q, H, Uh, w, s = (
-            x.reshape(-1) for x in (self.X, self.Y, self.V, self.Z, self.Uv, self.P, self.Q, self.H, self.Uh, W, S)
+        X, Y, V, Uv, P, Q, H, Uh, w, s = (
+            x.reshape(-1) for x in (self.X, self.Y, self.V, self.Uv, self.P, self.Q, self.H, self.Uh, W, S)
         )
-        rooms = np.empty((2, max(32 * rows + 32, n)), np.int64)
-        self.rise = [loop("rise").bound(n, m, X, w, b, Uh, P, H, room) for room in rooms]
-        self.again = [loop("rise").bound(n, m, Y, w, b, Uh, Q, H, room) for room in rooms]
-        self.turn = [loop("turn").bound(n, m, Z, a, Uv, V, Y, w, b, Uh, Q, H, room) for room in rooms]
-        self.move = [loop("learn").bound(X, P, Y, Q, w, s, room) for room in rooms]
+        near = [rooms(rows, n, m) for _ in range(2)]
+        self.rise = [loop("rise").bound(n, m, X, w, b, Uh, P, H, T, ON) for T, ON, _ in near]
+        self.again = [loop("rise").bound(n, m, Y, w, b, Uh, Q, H, T, ON) for T, ON, _ in near]
+        self.fall = [loop("fall").bound(m, n, H, w, a, Uv, V, Y, T, ON) for T, ON, _ in near]
+        self.move = [loop("learn").bound(X, P, Y, Q, w, s, T, IDX) for T, _, IDX in near]
         self.sizes = n, m, rows
         self.alone = all(library["num_threads"] == 1 for library in _blas().info())  # somebody wants one core used
 
@@ -63,8 +63,7 @@ class Halves:
 
     def dream(self, k: int, on: bool) -> None:
         """k steps from X, or, where the chain goes `on`, from Y."""
-        with _blas().limit(limits=1, user_api="blas"):
-            self._both(lambda half: self._dream(half, k, on))
+        self._both(lambda half: self._dream(half, k, on))
 
     def _dream(self, half: int, k: int, on: bool) -> None:
         first, stop = self.cut[half : half + 2]
@@ -74,11 +73,11 @@ class Halves:
         if on:
             self.again[half](first, stop)
         for left in reversed(range(k)):
-            np.matmul(self.H[here], self.W.T, out=self.Z[here])
             stream.random(out=self.Uv[here], dtype=np.float32)
+            self.fall[half](first, stop)
             if left:
                 stream.random(out=self.Uh[here], dtype=np.float32)
-            self.turn[half](first, stop)
+            self.again[half](first, stop)
 
     def learn(self, momentum: float, rate: float, decay: float) -> None:
         """S and W are moved, in place, by the contrast of (X, P) and (Y, Q)."""

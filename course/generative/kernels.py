@@ -1,12 +1,13 @@
 """The three loops of a large machine's lesson, as source for numba.
 
     rise    P = σ(b + X W) and H drawn from it      a row of W is added for each 1 of a row of X: what is off is free
-    turn    V = σ(Z + a) and Y drawn from it, then as `rise` from Y        Z = H Wᵀ comes from a dense product
+    fall    V = σ(a + H Wᵀ) and Y drawn from it     a column of W is added for each 1 of a row of H
     learn   G = Xᵀ P - Yᵀ Q, then s ← momentum s + rate G - decay W and W ← W + s
 
-Sixteen to sixty-four numbers of a row live in registers while the 1s are walked. `rise` and `turn` take the rows from
-`first` to `stop`, `learn` the visible units. A row whose length is no multiple of sixteen ends with a tile that begins
-earlier (what it makes again is the same), and in `learn`, which adds to what it finds, with single numbers.
+Each works on a tile of columns, copied to where all of it is near (T). `rise` and `fall` take the rows from `first` to
+`stop` and read their 1s as words of sixty-four bits, `learn` takes visible units and lists the rows where they are 1.
+A row whose length is no multiple of sixteen ends with a tile that begins earlier (what it makes again is the same), and
+in `learn`, which adds to what it finds, with single numbers.
 """
 
 import functools
@@ -18,12 +19,19 @@ NARROW = 16  # rows of fewer numbers have no tile
 
 _BOUNDS = {"first": (int, 0), "stop": (int, 0), "n": (int, 0), "m": (int, 0)}
 _FLAT = (np.float32, 1)
-RISE = _BOUNDS | dict.fromkeys(("X", "W", "B", "U", "P", "H"), _FLAT) | {"IDX": (int, 1)}
-TURN = _BOUNDS | dict.fromkeys(("Z", "A", "UV", "V", "Y", "W", "B", "UH", "Q", "H"), _FLAT) | {"IDX": (int, 1)}
+LAYER = _BOUNDS | dict.fromkeys(("X", "W", "B", "U", "P", "H", "T"), _FLAT) | {"ON": (int, 1)}
 LEARN = (
     _BOUNDS | {"rows": (int, 0), "momentum": (float, 0), "rate": (float, 0), "decay": (float, 0)}
-    | dict.fromkeys(("X", "P", "Y", "Q", "W", "S"), _FLAT) | {"IDX": (int, 1)}
+    | dict.fromkeys(("X", "P", "Y", "Q", "W", "S", "T"), _FLAT) | {"IDX": (np.int32, 1)}
 )  # fmt: skip
+
+
+def rooms(rows: int, n: int, m: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """T, ON and IDX for `rows` rows; no number of T lies across two lines of the cache."""
+    T = np.empty(64 * max(64 + rows, 2 * rows) + 16, np.float32)
+    away = -T.ctypes.data % 64 // 4
+    return T[away:], np.empty(rows * (max(n, m) // 64 + 1), np.int64), np.empty(n * (2 * rows + 1), np.int32)
+
 
 _COMMON = """
 
@@ -36,173 +44,157 @@ def ones(x, i, left):
     for l in range(left):
         word |= np.int64(at(x, i + l) > 0.5) << l
     return word
+"""
+
+_LAYER = """
+
+@inline
+def read(x, r, n, on):
+    for c in range(0, n, 64):
+        word = np.int64(0)
+        for i in range(c, min(c + 64, n), 16):
+            word |= ones(x, r*n + i, n - i) << (i - c)
+        put(on, r*((n + 63)//64) + c//64, word)
 """ + "".join(
     f"""
 
 @inline
-def sigma{w}(z):
-    return div(every{w}(1.0), add(every{w}(1.0), vexp(sub(every{w}(0.0), z))))
-
-
-@inline
-def drawn{w}(p, u):
-    return choose(above(p, u), every{w}(1.0), every{w}(0.0))
+def tile{w}(first, stop, n, m, w, b, u, p, h, t, on, j):
+    z = np.int64(64*64)
+    for r in range(first, stop):
+        store(t, z + 64*r, load{w}(b, j))
+    for i in range(0, n, 64):
+        copy{w}(t, w, n, m, i, min(64, n - i), j)
+        for r in range(first, stop):
+            word, s = at(on, r*((n + 63)//64) + i//64), load{w}(t, z + 64*r)
+            while word != 0:
+                s = add(s, load{w}(t, 64*lowest(word)))
+                word &= word - 1
+            store(t, z + 64*r, s)
+    for r in range(first, stop):
+        s = div(every{w}(1.0), add(every{w}(1.0), vexp(sub(every{w}(0.0), load{w}(t, z + 64*r)))))
+        store(p, r*m + j, s)
+        store(h, r*m + j, choose(above(s, load{w}(u, r*m + j)), every{w}(1.0), every{w}(0.0)))
 """
     for w in (1, 4)
-)
+) + """
+
+@kernel
+def run(first, stop, n, m, X, W, B, U, P, H, T, ON):
+    x, w, b, u, p, h, t, on = start(X), start(W), start(B), start(U), start(P), start(H), start(T), start(ON)
+    for r in range(first, stop):
+        read(x, r, n, on)
+    j = np.int64(0)
+    while j + 64 <= m:
+        tile4(first, stop, n, m, w, b, u, p, h, t, on, j)
+        j += 64
+    while j < m:
+        tile1(first, stop, n, m, w, b, u, p, h, t, on, min(j, m - 16))
+        j += 16
+"""
 
 _RISE = "".join(
     f"""
 
 @inline
-def rise{w}(w, b, u, p, h, o, idx, k, j):
-    z = load{w}(b, j)
-    for e in range(k):
-        z = add(z, load{w}(w, at(idx, e) + j))
-    z = sigma{w}(z)
-    store(p, o + j, z)
-    store(h, o + j, drawn{w}(z, load{w}(u, o + j)))
-
-
-@inline
-def fall{w}(z, a, u, v, y, o, j):
-    p = sigma{w}(add(load{w}(z, o + j), load{w}(a, j)))
-    store(v, o + j, p)
-    store(y, o + j, drawn{w}(p, load{w}(u, o + j)))
+def copy{w}(t, w, n, m, i, left, j):
+    for k in range(left):
+        store(t, 64*k, load{w}(w, (i + k)*m + j))
 """
     for w in (1, 4)
-) + """
+)
 
-@inline
-def up(x, r, n, m, w, b, u, p, h, idx):
-    k = np.int64(0)
-    for i in range(0, n, 16):
-        word = ones(x, r*n + i, n - i)
-        while word != 0:
-            put(idx, k, (i + lowest(word))*m)
-            word &= word - 1
-            k += 1
-    j = np.int64(0)
-    while j + 64 <= m:
-        rise4(w, b, u, p, h, r*m, idx, k, j)
-        j += 64
-    while j < m:
-        rise1(w, b, u, p, h, r*m, idx, k, min(j, m - 16))
-        j += 16
-
-
-@inline
-def down(z, a, u, v, y, r, n):
-    j = np.int64(0)
-    while j + 64 <= n:
-        fall4(z, a, u, v, y, r*n, j)
-        j += 64
-    while j < n:
-        fall1(z, a, u, v, y, r*n, min(j, n - 16))
-        j += 16
-"""
-
-_UP = """
-
-@kernel
-def run(first, stop, n, m, X, W, B, U, P, H, IDX):
-    x, w, b, u, p, h, idx = start(X), start(W), start(B), start(U), start(P), start(H), start(IDX)
-    for r in range(first, stop):
-        up(x, r, n, m, w, b, u, p, h, idx)
-"""
-
-_TURN = """
-
-@kernel
-def run(first, stop, n, m, Z, A, UV, V, Y, W, B, UH, Q, H, IDX):
-    z, a, c, v, y = start(Z), start(A), start(UV), start(V), start(Y)
-    w, b, u, q, h, idx = start(W), start(B), start(UH), start(Q), start(H), start(IDX)
-    for r in range(first, stop):
-        down(z, a, c, v, y, r, n)
-        up(y, r, n, m, w, b, u, q, h, idx)
-"""
-
-_LEARN = "".join(
+_FALL = "".join(
     f"""
 
 @inline
-def learn{w}(p, q, w, s, idx, e, more, less, o, j, momentum, rate, decay):
-    g = every{w}(0.0)
-    for k in range(e, more):
-        g = add(g, load{w}(p, at(idx, k) + j))
-    for k in range(more, less):
-        g = sub(g, load{w}(q, at(idx, k) + j))
-    weight = load{w}(w, o + j)
-    speed = fma(every{w}(momentum), load{w}(s, o + j), mul(every{w}(rate), g))
-    speed = sub(speed, mul(every{w}(decay), weight))
-    store(s, o + j, speed)
-    store(w, o + j, add(weight, speed))
+def copy{w}(t, w, n, m, i, left, j):
+    for k in range(0, left - 15, 16):
+        for l in range(0, {16*w}, 16):
+            turn(w, (j + l)*n + i + k, n, t, 64*k + l, 64)
+    for k in range(left//16*16, left):
+        for l in range({16*w}):
+            put(t, 64*k + l, at(w, (j + l)*n + i + k))
+"""
+    for w in (1, 4)
+)
+
+_LEARN = """
+
+@inline
+def walk(x, rows, n, i, left, idx, o):
+    \"\"\"Each of sixteen columns: how many rows are 1 there, then where in T they are, from o on.\"\"\"
+    for r in range(rows):
+        word = ones(x, r*n + i, left)
+        while word != 0:
+            e = (i + lowest(word))*(2*rows + 1)
+            k = at(idx, e) + 1
+            put(idx, e, k)
+            put(idx, e + k, o + 64*r)
+            word &= word - 1
+""" + "".join(
+    f"""
+
+@inline
+def tile{w}(first, stop, m, rows, momentum, rate, decay, p, q, w, s, t, idx, j):
+    for r in range(rows):
+        store(t, 64*r, load{w}(p, r*m + j))
+        store(t, 64*(rows + r), sub(every{w}(0.0), load{w}(q, r*m + j)))
+    for i in range(first, stop):
+        e, o, g = i*(2*rows + 1), i*m + j, every{w}(0.0)
+        for k in range(e + 1, e + 1 + at(idx, e)):
+            g = add(g, load{w}(t, at(idx, k)))
+        weight = load{w}(w, o)
+        speed = fma(every{w}(momentum), load{w}(s, o), mul(every{w}(rate), g))
+        speed = sub(speed, mul(every{w}(decay), weight))
+        store(s, o, speed)
+        store(w, o, add(weight, speed))
 """
     for w in (1, 4)
 ) + """
 
 @inline
-def learn0(p, q, w, s, idx, e, more, less, o, j, momentum, rate, decay):
-    g = np.float32(0.0)
-    for k in range(e, more):
-        g += at(p, at(idx, k) + j)
-    for k in range(more, less):
-        g -= at(q, at(idx, k) + j)
-    weight = at(w, o + j)
-    speed = momentum*at(s, o + j) + rate*g - decay*weight
-    put(s, o + j, speed)
-    put(w, o + j, weight + speed)
-
-
-@inline
-def walk(x, rows, n, i, left, m, idx, room, far):
-    \"\"\"The rows where each of sixteen columns has a 1, added to its list; idx[room + l]: its length.\"\"\"
+def column(first, stop, m, rows, momentum, rate, decay, p, q, w, s, t, idx, j):
     for r in range(rows):
-        word = ones(x, r*n + i, left)
-        while word != 0:
-            l = lowest(word)
-            k = at(idx, room + l)
-            put(idx, l*far + k, r*m)
-            put(idx, room + l, k + 1)
-            word &= word - 1
+        put(t, 64*r, at(p, r*m + j))
+        put(t, 64*(rows + r), -at(q, r*m + j))
+    for i in range(first, stop):
+        e, o, g = i*(2*rows + 1), i*m + j, np.float32(0.0)
+        for k in range(e + 1, e + 1 + at(idx, e)):
+            g += at(t, at(idx, k))
+        speed = momentum*at(s, o) + rate*g - decay*at(w, o)
+        put(s, o, speed)
+        put(w, o, at(w, o) + speed)
 
 
 @kernel
-def run(first, stop, n, m, rows, momentum, rate, decay, X, P, Y, Q, W, S, IDX):
-    x, p, y, q, w, s, idx = start(X), start(P), start(Y), start(Q), start(W), start(S), start(IDX)
-    far = 2*rows
-    room = 16*far
+def run(first, stop, n, m, rows, momentum, rate, decay, X, P, Y, Q, W, S, T, IDX):
+    x, p, y, q, w, s, t, idx = start(X), start(P), start(Y), start(Q), start(W), start(S), start(T), start(IDX)
+    for i in range(first, stop):
+        put(idx, i*(2*rows + 1), 0)
     for i in range(first, stop, 16):
-        left = min(stop - i, 16)
-        for l in range(16):
-            put(idx, room + l, 0)
-        walk(x, rows, n, i, left, m, idx, room, far)
-        for l in range(16):
-            put(idx, room + 16 + l, at(idx, room + l))
-        walk(y, rows, n, i, left, m, idx, room, far)
-        for l in range(left):
-            e, o = l*far, (i + l)*m
-            more, less = e + at(idx, room + 16 + l), e + at(idx, room + l)
-            j = np.int64(0)
-            while j + 64 <= m:
-                learn4(p, q, w, s, idx, e, more, less, o, j, momentum, rate, decay)
-                j += 64
-            while j + 16 <= m:
-                learn1(p, q, w, s, idx, e, more, less, o, j, momentum, rate, decay)
-                j += 16
-            while j < m:
-                learn0(p, q, w, s, idx, e, more, less, o, j, momentum, rate, decay)
-                j += 1
+        walk(x, rows, n, i, stop - i, idx, 0)
+        walk(y, rows, n, i, stop - i, idx, 64*rows)
+    j = np.int64(0)
+    while j + 64 <= m:
+        tile4(first, stop, m, rows, momentum, rate, decay, p, q, w, s, t, idx, j)
+        j += 64
+    while j + 16 <= m:
+        tile1(first, stop, m, rows, momentum, rate, decay, p, q, w, s, t, idx, j)
+        j += 16
+    while j < m:
+        column(first, stop, m, rows, momentum, rate, decay, p, q, w, s, t, idx, j)
+        j += 1
 """
 
-_TEXTS = {"rise": (_RISE + _UP, RISE), "turn": (_RISE + _TURN, TURN), "learn": (_LEARN, LEARN)}
+_TEXTS = {"rise": (_RISE + _LAYER, LAYER), "fall": (_FALL + _LAYER, LAYER), "learn": (_LEARN, LEARN)}
 
 
 @functools.cache
 def loop(name: str) -> Callable[..., None]:
-    """« rise », « turn » or « learn », compiled once on this machine."""
+    """« rise », « fall » or « learn », compiled once on this machine."""
     from course.spiking.load import kernel
 
     text, arguments = _TEXTS[name]
-    said = {"rise": "montée", "turn": "aller-retour", "learn": "leçon"}[name]
+    said = {"rise": "montée", "fall": "descente", "learn": "leçon"}[name]
     return kernel(f"rbm_{name}", f"la machine de Boltzmann ({said})", _COMMON + text, arguments)

@@ -216,9 +216,33 @@ def lowest(typingctx, word):  # noqa: ANN001, ANN202
     return types.int64(types.int64), codegen
 
 
+@intrinsic
+def turn(typingctx, array, i, far, out, o, apart):  # noqa: ANN001, ANN202
+    """Sixteen rows of sixteen numbers, `far` apart from i on, become columns: the rows of `out`, `apart`, from o on."""
+
+    def codegen(context, builder, signature, args):  # noqa: ANN001, ANN202
+        array, i, far, out, o, apart = args
+
+        def place(array, i, k, far):  # noqa: ANN001, ANN202
+            return _pointers(builder, array, builder.add(i, builder.mul(far, ir.Constant(_I64, k))), 1)[0]
+
+        rows = [builder.load(place(array, i, k, far), align=4) for k in range(16)]
+        for s in (8, 4, 2, 1):  # squares of side s change places about the diagonal
+            upper = ir.Constant(_V32, [16 + l - s if l & s else l for l in range(16)])
+            lower = ir.Constant(_V32, [16 + l if l & s else l + s for l in range(16)])
+            for k in (k for k in range(16) if not k & s):
+                a, b = rows[k], rows[k + s]
+                rows[k], rows[k + s] = builder.shuffle_vector(a, b, upper), builder.shuffle_vector(a, b, lower)
+        for k, row in enumerate(rows):
+            builder.store(row, place(out, o, k, apart), align=4)
+        return context.get_dummy_value()
+
+    return types.none(array, types.int64, types.int64, out, types.int64, types.int64), codegen
+
+
 NAMES = {
     "start": start, "at": at, "put": put, "like": like, "store": store, "add": add, "sub": sub, "mul": mul,
     "div": div, "fma": fma, "square": square, "vabs": vabs, "vexp": vexp, "above": above, "choose": choose,
-    "bits": bits, "lowest": lowest,
+    "bits": bits, "lowest": lowest, "turn": turn,
     **{f"load{n}": _load(n) for n in (1, 2, 3, 4)}, **{f"every{n}": _every(n) for n in (1, 2, 3, 4)},
 }  # fmt: skip
