@@ -94,20 +94,17 @@ class Learning:
     def _halved(self, rows: np.ndarray) -> float:
         """The same in compiled loops, on two cores."""
         E, n = self.E, len(rows)
-        W, a, b, S, x = (E.numpy(t) for t in (*self._parameters, self.speed[0], self.x))
-        given = n, *(t.ctypes.data for t in (W, a, b, S))
+        machine, speed, x = [E.numpy(p) for p in self._parameters], [E.numpy(s) for s in self.speed], E.numpy(self.x)
+        given = n, *(t.ctypes.data for t in machine + speed)
         if self.halves is None or self.given != given:
-            self.halves, self.given = Halves(n, W, a, b, S, self.streams), given
+            self.halves, self.given = Halves(n, machine, speed, self.streams), given
         room, on = self.halves, self._goes_on
         np.take(x, rows, axis=0, out=room.X, mode="clip")  # clip: straight into X
         if self.draw:
             room.X[:] = self.rng.random(room.X.shape, dtype=np.float32) < room.X
         if on:
             room.Y[:] = E.numpy(self.chain)[:n]
-        room.dream(self.k, on)
-        room.learn(self.momentum, self.lr / n, self.lr * self.weight_decay)
-        self._move(a, E.numpy(self.speed[1]), room.X.sum(0) - room.Y.sum(0), n)
-        self._move(b, E.numpy(self.speed[2]), room.P.sum(0) - room.Q.sum(0), n)
+        room.lesson(self.k, on, self.momentum, self.lr / n, self.lr * self.weight_decay)
         self._kept(E.lent(room.Y))
         back = E.numpy(self._reconstructed(E.lent(room.X))) if self._lost else room.V
         gap = np.subtract(room.X, back, out=room.Uv)  # those draws are over

@@ -5,7 +5,8 @@ the draws do not depend on how many cores there are. Where the products are limi
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from threading import Barrier
 
 import numpy as np
 
@@ -32,11 +33,12 @@ def _blas():  # noqa: ANN202
 class Halves:
     """Where the lessons of `rows` rows are worked out. X: the rows; Y: the chain, which goes on from there.
 
-    P, Q: P(h | v) of X and of Y, (rows, m); V: P(v | h) at the last step, (rows, n). W, a, b: the machine; S: the last
-    change of W. streams: what draws for each half.
+    P, Q: P(h | v) of X and of Y, (rows, m); V: P(v | h) at the last step, (rows, n). machine: W, a, b; speed: their
+    last changes. streams: what draws for each half.
     """
 
-    def __init__(self, rows: int, W: np.ndarray, a: np.ndarray, b: np.ndarray, S: np.ndarray, streams: list) -> None:
+    def __init__(self, rows: int, machine: Sequence[np.ndarray], speed: Sequence[np.ndarray], streams: list) -> None:
+        (W, a, b), (S, sa, sb) = machine, speed
         n, m = W.shape
         self.streams, self.cut, self.units = streams, (0, rows // 2, rows), (0, n // 32 * 16, n)
         self.X, self.Y, self.V, self.Uv = (np.zeros((rows, n), np.float32) for _ in range(4))
@@ -48,9 +50,30 @@ class Halves:
         self.rise = [loop("rise").bound(n, m, X, w, b, Uh, P, H, T, ON) for T, ON, _ in near]
         self.again = [loop("rise").bound(n, m, Y, w, b, Uh, Q, H, T, ON) for T, ON, _ in near]
         self.fall = [loop("fall").bound(m, n, H, w, a, Uv, V, Y, T, ON) for T, ON, _ in near]
-        self.move = [loop("learn").bound(X, P, Y, Q, w, s, T, IDX) for T, _, IDX in near]
+        self.move = [loop("learn").bound(X, P, Y, Q, w, s, a, sa, b, sb, T, IDX) for T, _, IDX in near]
         self.sizes = n, m, rows
         self.alone = all(library["num_threads"] == 1 for library in _blas().info())  # somebody wants one core used
+
+    def lesson(self, k: int, on: bool, momentum: float, rate: float, decay: float) -> None:
+        """`dream`, then `learn`, in one call of the other core: to wake it takes as long as a tenth of a lesson."""
+        from course.spiking.threads import cores
+
+        if self.alone or cores() == 1:
+            self.dream(k, on)
+            self.learn(momentum, rate, decay)
+            return
+        dreamt = Barrier(2)
+
+        def part(half: int) -> None:
+            try:
+                self._dream(half, k, on)
+                dreamt.wait()
+                self._learn(half, momentum, rate, decay)
+            except BaseException:  # interrupted: the other half must not wait for this one
+                dreamt.abort()
+                raise
+
+        self._both(part)
 
     def _both(self, part: Callable[[int], None]) -> None:
         from course.spiking.threads import together
@@ -80,6 +103,8 @@ class Halves:
             self.again[half](first, stop)
 
     def learn(self, momentum: float, rate: float, decay: float) -> None:
-        """S and W are moved, in place, by the contrast of (X, P) and (Y, Q)."""
-        numbers = *self.sizes, momentum, rate, decay
-        self._both(lambda half: self.move[half](*self.units[half : half + 2], *numbers))
+        """The machine and its speed are moved, in place, by the contrast of (X, P) and (Y, Q)."""
+        self._both(lambda half: self._learn(half, momentum, rate, decay))
+
+    def _learn(self, half: int, momentum: float, rate: float, decay: float) -> None:
+        self.move[half](*self.units[half : half + 2], *self.sizes, momentum, rate, decay)

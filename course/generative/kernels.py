@@ -3,9 +3,11 @@
     rise    P = σ(b + X W) and H drawn from it      a row of W is added for each 1 of a row of X: what is off is free
     fall    V = σ(a + H Wᵀ) and Y drawn from it     a column of W is added for each 1 of a row of H
     learn   G = Xᵀ P - Yᵀ Q, then s ← momentum s + rate G - decay W and W ← W + s
+            a follows the sums of X - Y and b, moved once, with the last units, those of P - Q
 
 Each works on a tile of columns, copied to where all of it is near (T). `rise` and `fall` take the rows from `first` to
-`stop` and read their 1s as words of sixty-four bits, `learn` takes visible units and lists the rows where they are 1.
+`stop` and read their 1s as words of sixty-four bits; of their n units m are made, and for `fall` the n are hidden;
+`learn` takes visible units and lists the rows where they are 1.
 A row whose length is no multiple of sixteen ends with a tile that begins earlier (what it makes again is the same), and
 in `learn`, which adds to what it finds, with single numbers.
 """
@@ -22,12 +24,12 @@ _FLAT = (np.float32, 1)
 LAYER = _BOUNDS | dict.fromkeys(("X", "W", "B", "U", "P", "H", "T"), _FLAT) | {"ON": (int, 1)}
 LEARN = (
     _BOUNDS | {"rows": (int, 0), "momentum": (float, 0), "rate": (float, 0), "decay": (float, 0)}
-    | dict.fromkeys(("X", "P", "Y", "Q", "W", "S", "T"), _FLAT) | {"IDX": (np.int32, 1)}
+    | dict.fromkeys(("X", "P", "Y", "Q", "W", "S", "A", "SA", "B", "SB", "T"), _FLAT) | {"IDX": (np.int32, 1)}
 )  # fmt: skip
 
 
 def rooms(rows: int, n: int, m: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """T, ON and IDX for `rows` rows; no number of T lies across two lines of the cache."""
+    """T, ON and IDX for `rows` rows; sixteen numbers of T never lie across two lines of the cache."""
     T = np.empty(64 * max(64 + rows, 2 * rows) + 16, np.float32)
     away = -T.ctypes.data % 64 // 4
     return T[away:], np.empty(rows * (max(n, m) // 64 + 1), np.int64), np.empty(n * (2 * rows + 1), np.int32)
@@ -136,10 +138,17 @@ def walk(x, rows, n, i, left, idx, o):
     f"""
 
 @inline
-def tile{w}(first, stop, m, rows, momentum, rate, decay, p, q, w, s, t, idx, j):
+def tile{w}(first, stop, n, m, rows, momentum, rate, decay, p, q, w, s, b, sb, t, idx, j):
+    g = every{w}(0.0)
     for r in range(rows):
-        store(t, 64*r, load{w}(p, r*m + j))
-        store(t, 64*(rows + r), sub(every{w}(0.0), load{w}(q, r*m + j)))
+        here, there = load{w}(p, r*m + j), load{w}(q, r*m + j)
+        g = add(g, sub(here, there))
+        store(t, 64*r, here)
+        store(t, 64*(rows + r), sub(every{w}(0.0), there))
+    if stop == n:
+        speed = fma(every{w}(momentum), load{w}(sb, j), mul(every{w}(rate), g))
+        store(sb, j, speed)
+        store(b, j, add(load{w}(b, j), speed))
     for i in range(first, stop):
         e, o, g = i*(2*rows + 1), i*m + j, every{w}(0.0)
         for k in range(e + 1, e + 1 + at(idx, e)):
@@ -154,10 +163,17 @@ def tile{w}(first, stop, m, rows, momentum, rate, decay, p, q, w, s, t, idx, j):
 ) + """
 
 @inline
-def column(first, stop, m, rows, momentum, rate, decay, p, q, w, s, t, idx, j):
+def column(first, stop, n, m, rows, momentum, rate, decay, p, q, w, s, b, sb, t, idx, j):
+    g = np.float32(0.0)
     for r in range(rows):
-        put(t, 64*r, at(p, r*m + j))
-        put(t, 64*(rows + r), -at(q, r*m + j))
+        here, there = at(p, r*m + j), at(q, r*m + j)
+        g += here - there
+        put(t, 64*r, here)
+        put(t, 64*(rows + r), -there)
+    if stop == n:
+        speed = momentum*at(sb, j) + rate*g
+        put(sb, j, speed)
+        put(b, j, at(b, j) + speed)
     for i in range(first, stop):
         e, o, g = i*(2*rows + 1), i*m + j, np.float32(0.0)
         for k in range(e + 1, e + 1 + at(idx, e)):
@@ -168,22 +184,28 @@ def column(first, stop, m, rows, momentum, rate, decay, p, q, w, s, t, idx, j):
 
 
 @kernel
-def run(first, stop, n, m, rows, momentum, rate, decay, X, P, Y, Q, W, S, T, IDX):
+def run(first, stop, n, m, rows, momentum, rate, decay, X, P, Y, Q, W, S, A, SA, B, SB, T, IDX):
     x, p, y, q, w, s, t, idx = start(X), start(P), start(Y), start(Q), start(W), start(S), start(T), start(IDX)
+    a, sa, b, sb, far = start(A), start(SA), start(B), start(SB), 2*rows + 1
     for i in range(first, stop):
-        put(idx, i*(2*rows + 1), 0)
-    for i in range(first, stop, 16):
-        walk(x, rows, n, i, stop - i, idx, 0)
-        walk(y, rows, n, i, stop - i, idx, 64*rows)
+        put(idx, i*far, 0)
+    for c in range(first, stop, 16):
+        walk(x, rows, n, c, stop - c, idx, 0)
+        for i in range(c, min(c + 16, stop)):
+            put(sa, i, momentum*at(sa, i) + 2*rate*at(idx, i*far))
+        walk(y, rows, n, c, stop - c, idx, 64*rows)
+        for i in range(c, min(c + 16, stop)):  # twice those of X, less those of X and Y
+            put(sa, i, at(sa, i) - rate*at(idx, i*far))
+            put(a, i, at(a, i) + at(sa, i))
     j = np.int64(0)
     while j + 64 <= m:
-        tile4(first, stop, m, rows, momentum, rate, decay, p, q, w, s, t, idx, j)
+        tile4(first, stop, n, m, rows, momentum, rate, decay, p, q, w, s, b, sb, t, idx, j)
         j += 64
     while j + 16 <= m:
-        tile1(first, stop, m, rows, momentum, rate, decay, p, q, w, s, t, idx, j)
+        tile1(first, stop, n, m, rows, momentum, rate, decay, p, q, w, s, b, sb, t, idx, j)
         j += 16
     while j < m:
-        column(first, stop, m, rows, momentum, rate, decay, p, q, w, s, t, idx, j)
+        column(first, stop, n, m, rows, momentum, rate, decay, p, q, w, s, b, sb, t, idx, j)
         j += 1
 """
 

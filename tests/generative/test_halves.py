@@ -16,16 +16,16 @@ def sigma(z):
 
 def made(rows, n, m, seed=0):
     rng = np.random.default_rng(seed)
-    W, a, b, S = (rng.normal(0, 0.5, shape).astype(np.float32) for shape in ((n, m), n, m, (n, m)))
-    room = Halves(rows, W, a, b, S, rng.spawn(2))
+    machine, speed = ([rng.normal(0, 0.5, shape).astype(np.float32) for shape in ((n, m), n, m)] for _ in range(2))
+    room = Halves(rows, machine, speed, rng.spawn(2))
     room.X[:] = rng.random((rows, n)) < 0.3
     room.Y[:] = rng.random((rows, n)) < 0.6
-    return room, W, a, b, S, np.random.default_rng(seed).spawn(2)
+    return room, machine, speed, np.random.default_rng(seed).spawn(2)
 
 
-def said(room, W, a, b, streams, k, on):
+def said(room, machine, streams, k, on):
     """What `dream` should find: (P, Q, V, Y), with the same uniform numbers."""
-    parts = []
+    (W, a, b), parts = machine, []
     for half, stream in enumerate(streams):
         here = slice(*room.cut[half : half + 2])
         x, y = room.X[here], room.Y[here]
@@ -45,8 +45,8 @@ def said(room, W, a, b, streams, k, on):
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(("k", "on"), [(1, False), (1, True), (3, False)])
 def test_both_halves_dream_as_the_formulas_say(size, k, on):
-    room, W, a, b, _, streams = made(*size)
-    P, Q, V, Y = said(room, W, a, b, streams, k, on)
+    room, machine, _, streams = made(*size)
+    P, Q, V, Y = said(room, machine, streams, k, on)
     room.dream(k, on)
     assert pytest.approx(P, abs=1e-6) == room.P
     assert np.array_equal(room.Y, Y)
@@ -55,14 +55,17 @@ def test_both_halves_dream_as_the_formulas_say(size, k, on):
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_weights_follow_the_contrast(size):
-    room, W, _, _, S, _ = made(*size)
+def test_weights_and_biases_follow_the_contrast(size):
+    room, machine, speed, _ = made(*size)
     room.dream(1, False)
-    w, s = W.astype(float), S.astype(float)
-    s = 0.7 * s + 0.01 * (room.X.T @ room.P - room.Y.T @ room.Q) - 0.003 * w
+    X, P, Y, Q = (x.astype(float) for x in (room.X, room.P, room.Y, room.Q))
+    gains = [X.T @ P - Y.T @ Q, (X - Y).sum(0), (P - Q).sum(0)]
+    before = [(p.astype(float), s.astype(float)) for p, s in zip(machine, speed, strict=True)]
     room.learn(0.7, 0.01, 0.003)
-    assert pytest.approx(s, abs=1e-6) == S
-    assert pytest.approx(w + s, abs=1e-6) == W
+    for (p, s), g, p_now, s_now, decay in zip(before, gains, machine, speed, (0.003, 0, 0), strict=True):
+        s = 0.7 * s + 0.01 * g - decay * p
+        assert pytest.approx(s, abs=1e-6) == s_now
+        assert pytest.approx(p + s, abs=1e-6) == p_now
 
 
 def digits(rows=500, n=200):
@@ -125,24 +128,38 @@ def test_one_core_gives_the_same_lesson_and_asks_for_no_thread(monkeypatch):
     for cores in (2, 1):
         monkeypatch.setattr(threads, "cores", lambda cores=cores: cores)
         monkeypatch.setattr(threads, "_pool", threads._pool if cores > 1 else None)
-        room, W, *_ = made(10, 80, 64)
-        room.dream(2, False)
-        room.learn(0.5, 0.1, 0.0)
-        rooms.append((room.Y, room.Q, W))
+        room, machine, *_ = made(10, 80, 64)
+        room.lesson(2, False, 0.5, 0.1, 0.0)
+        rooms.append((room.Y, room.Q, *machine))
     for two, one in zip(*rooms, strict=True):
         assert np.array_equal(two, one)
 
 
-@pytest.mark.parametrize(("most", "threads"), [(1, 0), (2, 2)])
+@pytest.mark.parametrize(("most", "threads"), [(1, 0), (2, 1)])
 def test_who_limits_the_products_to_one_thread_limits_the_lesson_too(most, threads, monkeypatch):
     from threadpoolctl import threadpool_limits
 
     from course.spiking import threads as pool
 
-    calls = []
-    monkeypatch.setattr(pool, "together", lambda part, n: calls.append(n) or [part(k) for k in range(n)])
+    calls, together = [], pool.together
+    monkeypatch.setattr(pool, "together", lambda part, n: calls.append(n) or together(part, n))
     with threadpool_limits(most):
         room, *_ = made(10, 80, 64)
-        room.dream(1, False)
-        room.learn(0.5, 0.1, 0.0)
+        room.lesson(1, False, 0.5, 0.1, 0.0)
     assert len(calls) == threads
+
+
+def test_a_lesson_that_is_interrupted_leaves_nobody_waiting(monkeypatch):
+    def interrupted(half, k, on):
+        if half == 0:
+            raise KeyboardInterrupt
+
+    room, machine, *_ = made(10, 80, 64)
+    monkeypatch.setattr(room, "_dream", interrupted)
+    before = machine[0].copy()
+    with pytest.raises(KeyboardInterrupt):
+        room.lesson(1, False, 0.5, 0.1, 0.0)
+    monkeypatch.undo()
+    assert np.array_equal(before, machine[0])
+    room.lesson(1, False, 0.5, 0.1, 0.0)
+    assert not np.array_equal(before, machine[0])
