@@ -437,7 +437,7 @@ montrer(cadre("etiquettes", ("log₁₀ du nombre d'étiquettes", "", (1.8, budg
 #
 # Comparez les deux façons de lire. L'intervalle de chaque courbe mêle la
 # difficulté du tirage ; le gain apparié, imprimé plus haut, l'ôte. À 100
-# étiquettes, les barres se chevauchent ; le gain, 3,4 ± 2,3, s'écarte pourtant de
+# étiquettes, les barres se chevauchent ; le gain, 3,1 ± 2,8, s'écarte pourtant de
 # zéro.
 #
 # Une limite : 600 mises à jour, c'est six époques de 5000 exemples. Le réseau
@@ -537,7 +537,7 @@ montrer(cadre("largeur", ("neurones par couche", "", (0, 1.1 * LARGEURS[-1])),
 
 # %% [markdown] id="largeur-commentaire"
 # *Figure :* l'exactitude selon la largeur. Avec 50 neurones, le pré-entraînement
-# **nuit** : au profil `td`, il perd 4,3 ± 0,7 points. Avec 200, il en gagne 2,8.
+# **nuit** : au profil `td`, il perd 4,3 ± 0,7 points. Avec 200, il en gagne 2,7.
 # Une machine étroite doit choisir ce qu'elle garde des images, et elle choisit
 # sans savoir qu'il s'agira de reconnaître des chiffres ; ce qui sert à redessiner
 # n'est pas ce qui sert à distinguer. Avec de la place, elle garde les deux.

@@ -585,14 +585,13 @@ planche({"vraies": reference[:16], **{n: dessins[n][32:48] for n in rang}})
 # %% [markdown] id="concours-commentaire"
 # *Figures :* l'échelle, en logarithme, avec les intervalles à 95 %. Le mélange
 # est premier, à 13, trois fois le plancher et bien loin devant : le GAN vient
-# vers 100, le VAE vers 120, les machines de Boltzmann derrière. L'ordre des
-# quatre derniers dépend du temps accordé, et celui des machines, d'une
-# exécution à l'autre. La première place, non : tous les essais du cours l'ont
-# donnée au mélange.
+# vers 95, le VAE vers 120. Les machines de Boltzmann sont tantôt devant eux,
+# tantôt derrière : leur place dépend du temps accordé, et change d'une exécution
+# à l'autre. La première, non : tous les essais du cours l'ont donnée au mélange.
 #
 # Regardez la planche, rangée par rangée, dans l'ordre du classement. Est-ce
-# l'ordre de votre œil ? Les machines, tout en bas, ont les traits les plus
-# nets. Ce n'est donc pas la netteté que la distance leur reproche.
+# l'ordre de votre œil ? Les machines ont des traits aussi nets que ceux du
+# vainqueur. Ce n'est donc pas la netteté que la distance leur reproche.
 #
 # Quant au plagiaire, il est au plancher : sa distance est dans l'intervalle de
 # celle des vraies images. Ce score-là récompense donc aussi de ne rien
@@ -651,8 +650,8 @@ planche(suivis)
 # chacun à peu près sa part.
 #
 # Et par cœur ? De vraies images neuves sont à 0,23 de la plus proche image
-# apprise. Le mélange et le DBN sont à peine plus près, quand ils le sont : ils
-# n'ont pas copié. Le VAE et le GAN sont plus **loin** : leurs fragments ne
+# apprise. Le mélange et les machines sont à peine plus près, quand ils le sont :
+# ils n'ont pas copié. Le VAE et le GAN sont plus **loin** : leurs fragments ne
 # ressemblent à rien de connu. Le plagiaire serait à 0.
 #
 # *Figure :* sous chaque dessin, l'image apprise la plus proche. Celles du
@@ -822,8 +821,8 @@ print(modes(parties))
 # cesse. Le même vieux mélange, posé sur les codes, répare presque tout en
 # quelques secondes, pour 11 500 paramètres de plus.
 #
-# **La RBM se promène mal.** Partie de vraies images, elle est bien plus près,
-# en partie parce qu'elle leur ressemble encore. Elle sait donc dessiner ce
+# **La RBM se promène mal.** Partie de vraies images, elle est plus près, en
+# partie parce qu'elle leur ressemble encore. Elle sait donc dessiner ce
 # qu'elle oubliait ; mais, partie de pixels au hasard, sa chaîne tombe sur
 # quelques chiffres, et n'en sort guère.
 #
