@@ -645,9 +645,9 @@ planche(suivis)
 # %% [markdown] id="manques-commentaire"
 # Voilà ce que la distance reproche aux machines : elles dessinent très bien
 # quelques chiffres, et en négligent ou en oublient d'autres. Lesquels ? Cela
-# change d'une exécution à l'autre. Le VAE et le GAN couvrent tout, mais près d'un de leurs dessins sur
-# trois se lit 3, contre un sur neuf chez les vrais. Seul le mélange donne à
-# chacun à peu près sa part.
+# change d'une exécution à l'autre. Le VAE et le GAN couvrent tout, mais près
+# d'un de leurs dessins sur trois se lit 3, contre un sur neuf chez les vrais.
+# Seul le mélange donne à chacun à peu près sa part.
 #
 # Et par cœur ? De vraies images neuves sont à 0,23 de la plus proche image
 # apprise. Le mélange et les machines sont à peine plus près, quand ils le sont :
