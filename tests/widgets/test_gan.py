@@ -118,6 +118,16 @@ def test_another_penalty_begins_again(explorer, page):
     np.testing.assert_allclose(explorer.school._run.gan.stretches(), 1, atol=0.1)
 
 
+def test_the_penalty_that_is_undone_begins_again_too(explorer, page):
+    page.keys("p", "t")
+    view(explorer)
+    page.keys("z")
+    assert (explorer.values["penalty"], explorer.values["of"]) == ("none", "none")
+    assert len(view(explorer).losses) == 0, "the run of the other penalty is not this one"
+    page.keys("t")
+    np.testing.assert_allclose(view(explorer).losses, alone(explorer.school.s, EPOCH)[1], rtol=1e-5)
+
+
 def test_again_is_the_same_game(explorer, page):
     page.keys("t")
     first = view(explorer)

@@ -44,7 +44,7 @@ def explore_gan(hidden: int | list[int] = 256, penalty: str = "none", seed: int 
         ],
         cursor=Slider("t", "le moment montré (tout à droite\u00a0: le dernier)", 0, s.last, s.every, "lots", s.last),
         compute=computation(school), scene=scene, describe=describe, code=lambda values: code(school),
-        verbs=verbs(school), settle=settle, wait=school.wait, apart=("run", "play", "target"),
+        verbs=verbs(school), settle=settle, wait=school.wait, apart=("run", "play", "target", "of"),
         more={"run": 0, "play": False, "target": 0, "of": penalty},
     )  # fmt: skip
     school.done = studio.hear
