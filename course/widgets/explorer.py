@@ -18,6 +18,7 @@ from course.widgets.controls import Choice, Control, Slider, Switch, Verb, build
 from course.widgets.furniture import Listing, bar, button, grid, keys
 from course.widgets.history import History
 from course.widgets.latest import Latest
+from course.widgets.still import Still
 from course.widgets.stroke import Stroke, followed
 from course.widgets.toile import Toile
 
@@ -61,7 +62,8 @@ class Explorer(widgets.VBox):
             Verb("z", "annuler", lambda _: self.undo(), "Annuler"),
             Verb("c", "copier le code Python de cet état", lambda _: self.copy(), "Copier le code"),
             Verb("r", "choisir le réglage suivant (Maj\u00a0: le précédent)", lambda _: self.select(1)),
-            Verb("?", "montrer ou cacher cette aide", lambda _: self.help(), "Aide"),
+            Verb("?", "montrer ou cacher cette aide", lambda _: self.help(), "Aide",
+                 shown=lambda _: not self.still.shown),
         ]
         start = {control.name: control.value for control in (*controls, cursor)}
         self.state = History(start | (more or {}), cursor.name, *apart, settle=settle)
@@ -69,7 +71,7 @@ class Explorer(widgets.VBox):
         self.notice = ""
         self._stroke = None
         self._lock = threading.RLock()
-        self._latest = Latest(self._draw)
+        self._latest, self.still = Latest(self._draw), Still(self)
         self.rows = {c.name: build(c, self._set, self.say) for c in controls}
         self.buttons = {v.label: button(v, self.do) for v in self.verbs if v.label}
         self.toile = Toile(self.listen, label, keys(self.controls, cursor, self.verbs))
@@ -84,6 +86,11 @@ class Explorer(widgets.VBox):
     def __repr__(self) -> str:
         """What a page without a kernel shows of it."""
         return self.text
+
+    def _repr_mimebundle_(self, **kwargs) -> dict:
+        """Somebody may be looking; a page without widgets has the whole sentence."""
+        self.still.watch()
+        return super()._repr_mimebundle_(**kwargs) | {"text/plain": repr(self)}
 
     @property
     def values(self) -> dict:
@@ -116,8 +123,10 @@ class Explorer(widgets.VBox):
         return " ".join(filter(None, (self.notice, self.describe(arrays))))
 
     def _draw(self, number: int) -> None:
-        """The canvas says the present state."""
+        """The canvas, or the figure in its place, says the present state."""
         with self._lock:
+            if self.still.ask():
+                return
             arrays = self.compute(**self.values)
             self.drawn = self.picture(arrays)
             self.toile.show(self.drawn, self._say(arrays), number)
@@ -168,6 +177,8 @@ class Explorer(widgets.VBox):
         text = self.code(self.values)
         if self.listing.turn(text):
             self.toile.send({"copy": text})
+            if self.still.shown:
+                self.say("Copiez le code ci-dessous.")
 
     def help(self) -> None:
         """Shows the list of the keys over the canvas, or hides it."""
@@ -203,11 +214,15 @@ class Explorer(widgets.VBox):
 
     def _event(self, event: dict) -> None:
         match event["event"]:
+            case "able":
+                self.still.heard()
             case "ready":
+                self.still.heard()
                 self.toile.forget()
                 self._latest.ready()
                 self._latest.request()
             case "drawn":
+                (self.still.heard if event["number"] else self.still.doubted)()
                 self._latest.answered(event["number"])
             case "size":
                 self.toile.columns = event["columns"]

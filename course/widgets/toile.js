@@ -202,7 +202,7 @@ function picture(c, pen, scene, boxes, get) {
   }
 }
 
-// ---- the widget
+// ---- the widget; `initialize` has no need of a view: « able » is said by a canvas out of sight, too
 
 function render({ model, el }) {
   const { colours, dashes, ramp } = model.get("palette"), scene = { columns: [], panels: {} }, arrays = {};
@@ -296,4 +296,4 @@ function render({ model, el }) {
   return () => { size.disconnect(); theme.disconnect(); removeEventListener("keydown", keydown, true); model.off("msg:custom", heard); };
 }
 
-export default { render };
+export default { render, initialize({ model }) { const able = () => { model.send({ events: [{ event: "able" }] }); }; able(); model.on("msg:custom", (message) => message.hello && able()); } };

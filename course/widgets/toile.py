@@ -18,7 +18,7 @@ _HERE = Path(__file__).parent
 class Toile(anywidget.AnyWidget):
     """The canvas. `show(scene, text, number)` sends a picture; `listen(events)` receives what the page says.
 
-    Events are dicts: {"event": "ready"}, {"event": "size", "columns"}, {"event": "drawn", "number"},
+    Events are dicts: {"event": "able"}, {"event": "ready"}, {"event": "size", "columns"}, {"event": "drawn", "number"},
     {"event": "key", "key", "shift"}, {"event": "pointer", "phase", "panel", "x", "y"},
     {"event": "copied", "done"}; those that happen while the kernel works come together.
     """

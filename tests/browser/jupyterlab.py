@@ -14,9 +14,10 @@ STATE = """(canvas) => ({
 class Notebook:
     """A notebook open in a page of its own; `errors` and `strangers` collect what must not happen."""
 
-    def __init__(self, browser, server, path: Path):
+    def __init__(self, browser, server, path: Path, prepare=lambda page: None):
         self.path = path
         self.page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="fr-FR")
+        prepare(self.page)
         self.errors, self.strangers = [], []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._console)
