@@ -9,7 +9,6 @@ import ctypes
 import os
 import signal
 import sys
-import threading
 from collections.abc import Collection
 from pathlib import Path
 
@@ -34,7 +33,8 @@ def end(but: Collection[int] = ()) -> None:
 
 def children() -> list[int]:
     """Of this process, whichever of its threads they are of; none where the system does not say."""
-    found = Path("/proc/self/task")
-    if not (found / str(threading.get_native_id()) / "children").exists():
-        return []
-    return [int(pid) for task in found.iterdir() for pid in (task / "children").read_text().split()]
+    found: list[int] = []
+    for thread in Path("/proc/self/task").glob("*"):
+        with contextlib.suppress(OSError):  # it has just ended, and left its children to another one
+            found += map(int, (thread / "children").read_text().split())
+    return found

@@ -123,9 +123,8 @@ def ended(process: multiprocessing.Process, task: Task, record: Path) -> dict:
 def _into(task: Task, record: Path) -> None:
     bound()
     orphans.adopt()
-    found = graded(task)
+    write(record, plain(json.dumps(graded(task), ensure_ascii=False, indent=1)))
     orphans.end()
-    write(record, plain(json.dumps(found, ensure_ascii=False, indent=1)))
 
 
 def plain(text: str) -> str:

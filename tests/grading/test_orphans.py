@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 
 import pytest
 
@@ -52,3 +54,25 @@ def test_the_children_that_are_kept_stay():
     finally:
         kept.send_signal(signal.SIGKILL)
         kept.wait()
+
+
+def test_a_thread_that_ends_while_one_looks_is_no_error():
+    """Its folder is there, and the file in it no longer."""
+    stop = threading.Event()
+
+    def brief() -> None:
+        while not stop.is_set():
+            threads = [threading.Thread(target=time.sleep, args=(0.0005,)) for _ in range(5)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+
+    busy = threading.Thread(target=brief)
+    busy.start()
+    try:
+        before = set(orphans.children())
+        assert all(set(orphans.children()) == before for _ in range(400))
+    finally:
+        stop.set()
+        busy.join()
