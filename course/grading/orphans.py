@@ -23,12 +23,16 @@ def adopt() -> None:
 
 def end(but: Collection[int] = ()) -> None:
     """End every child of this process but these, and the children that they leave, until there is none."""
-    while found := [pid for pid in children() if pid not in but]:
+    left = set(but)
+    while found := [pid for pid in children() if pid not in left]:
         for pid in found:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
+            try:
                 os.kill(pid, signal.SIGKILL)
-            with contextlib.suppress(ChildProcessError):
                 os.waitpid(pid, 0)
+            except PermissionError:  # another user's, by a program that changes it: not ours to end, nor to wait for
+                left.add(pid)
+            except (ProcessLookupError, ChildProcessError):
+                continue
 
 
 def children() -> list[int]:

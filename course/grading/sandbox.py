@@ -84,7 +84,7 @@ def proved() -> tuple[Walls, str]:
             absent = "bubblewrap" if not walls.bubblewrap else "Landlock" if not walls.landlock else ""
             return walls, f"Bac à sable\u00a0: {walls}, essayés{absent and f' (sans {absent})'}."
         why.append(NO_BOX.format(why="un essai a réussi\u00a0: " + ", ".join(ways_out)))
-    raise Obstacle(why[0])
+    raise Obstacle(why[-1])
 
 
 def nothing() -> str:

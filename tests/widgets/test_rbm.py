@@ -101,7 +101,7 @@ def test_settings_change_while_it_runs_and_the_code_does_the_same(explorer, its_
 
 
 def test_it_goes_on_to_the_end_and_stops_there(monkeypatch):
-    monkeypatch.setattr("course.widgets.rbm.school.PACE", 0)
+    monkeypatch.setattr("course.widgets.rbm.school.School.pace", 0)
     explorer = explore_rbm("AB", hidden=10)
     explorer.press("Enter")
     found, last = view(explorer), explorer.school.s.last

@@ -177,7 +177,7 @@ def spy(looked):
 
 def test_pictures_come_while_it_learns(explorer, monkeypatch, page):
     explorer.school.wait()
-    monkeypatch.setattr("course.widgets.spiking_training.school.PAUSE", 0.0)
+    monkeypatch.setattr("course.widgets.spiking_training.school.School.pause", 0.0)
     real, heard = explorer.school.done, []
     monkeypatch.setattr(explorer.school, "done", lambda: (heard.append(explorer.school.batches), real()))
     page.keys("Enter")
